@@ -1,0 +1,46 @@
+import type { TelevidErrorCode } from '../error/televid-error-code.ts'
+import type { JoinGrant } from '../protocol/join-grant.ts'
+import type { Capabilities } from './capability.ts'
+import type { Fact } from './fact.ts'
+import type { VendorSession } from './vendor-session.ts'
+
+/**
+ * Takes facts from an adapter. Synchronous, never throws; calling it before `join` resolves, after `leave`, or twice with
+ * the same fact is legal, so adapters keep no "closed" flag for its sake.
+ */
+export type FactSink = (fact: Fact) => void
+
+export interface AdapterJoinRequest {
+  readonly grant: JoinGrant
+  /** Fires when the join is over for core (abort, time-out, leave). A session that arrives later is left by core. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * The contract between core and a vendor, version 1.
+ *
+ * An adapter translates: it turns the vendor's callbacks into facts and core's commands into vendor calls. It holds a map
+ * from its keys to the vendor's objects and nothing else: no room state, no event emitter, no retry policy. See
+ * `docs/writing-an-adapter.md`.
+ */
+export interface VideoAdapter {
+  readonly specificationVersion: 'v1'
+  /** Id of the vendor in the compliance catalogue, kebab case: `p2p`, `livekit`, `twilio`, `daily`, `vonage`. */
+  readonly vendor: string
+  readonly capabilities: Capabilities
+  /**
+   * Joins. Resolves when the vendor has accepted this participant; facts may be reported before that. `roster-synced`
+   * must follow within 5 s of resolving.
+   *
+   * May throw anything; core turns it into a `TelevidError` with `toError` and keeps the original as `cause`.
+   */
+  join(request: AdapterJoinRequest, sink: FactSink): Promise<VendorSession>
+  /** Pure: what a vendor error means. `null` leaves it to core. */
+  toError?(error: unknown): AdapterErrorMeaning | null
+}
+
+export interface AdapterErrorMeaning {
+  readonly code: TelevidErrorCode
+  readonly message: string
+  readonly retryable?: boolean
+}

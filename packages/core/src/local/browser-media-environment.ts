@@ -1,0 +1,39 @@
+import { TelevidError } from '../error/televid-error.ts'
+import type { MediaEnvironment } from './media-environment.ts'
+
+/** The browser's devices. Reads no global before one of its methods is called; in Node those throw `unsupported`. */
+export function browserMediaEnvironment(): MediaEnvironment {
+  return {
+    mediaDevices() {
+      const devices = globalThis.navigator?.mediaDevices as MediaDevices | undefined
+      if (devices) return devices
+      throw globalThis.isSecureContext === false
+        ? new TelevidError(
+            'insecure-context',
+            'The browser gives devices to secure pages only. Open the page over https:// or on localhost.',
+          )
+        : new TelevidError('unsupported', 'There is no camera or microphone API here. Run this in a browser.')
+    },
+    exclusiveCapture() {
+      const { userAgent = '', platform = '', maxTouchPoints = 0 } = globalThis.navigator ?? {}
+      // iPadOS calls itself a Mac; no Mac has a touch screen.
+      return /Android|iPhone|iPad|iPod/.test(userAgent) || (platform === 'MacIntel' && maxTouchPoints > 1)
+    },
+    visible: () => globalThis.document?.visibilityState !== 'hidden',
+    onVisible(callback) {
+      const page = globalThis.document as Document | undefined
+      const changed = () => page?.visibilityState === 'visible' && callback()
+      page?.addEventListener('visibilitychange', changed)
+      return () => page?.removeEventListener('visibilitychange', changed)
+    },
+    createStream: (track) => new MediaStream([track]),
+    createAudio() {
+      if (!globalThis.document) throw new TelevidError('unsupported', 'There is no audio here. Run this in a browser.')
+      const element = document.createElement('audio')
+      element.hidden = true
+      element.autoplay = true
+      document.body.append(element)
+      return element
+    },
+  }
+}

@@ -1,0 +1,20 @@
+/** The part of `navigator.mediaDevices` that core uses. `getDisplayMedia` is missing on phones. */
+export type MediaDevicesPart = Pick<
+  MediaDevices,
+  'getUserMedia' | 'enumerateDevices' | 'addEventListener' | 'removeEventListener'
+> &
+  Partial<Pick<MediaDevices, 'getDisplayMedia'>>
+
+/** Everything of the browser that local media and playback touch; `browserMediaEnvironment()` is the real one. */
+export interface MediaEnvironment {
+  /** Throws `insecure-context` or `unsupported` where the page has no devices. */
+  mediaDevices(): MediaDevicesPart
+  /** The platform allows one capture per kind at a time (iOS, Android): a switch must release before it opens. */
+  exclusiveCapture(): boolean
+  visible(): boolean
+  /** Calls back when the page is shown again; returns the unsubscribe. */
+  onVisible(callback: () => void): () => void
+  createStream(track: MediaStreamTrack): MediaStream
+  /** A new hidden `<audio>` in the document; whoever asked for it calls its `remove()`. */
+  createAudio(): HTMLAudioElement
+}

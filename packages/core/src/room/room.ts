@@ -1,0 +1,349 @@
+import { EventEmitter } from 'eventemitter3'
+import type { Capabilities, FeatureName } from '../adapter/capability.ts'
+import type { Clock } from '../clock.ts'
+import type { GrantAccess } from '../control-plane/grant-access.ts'
+import { TelevidError } from '../error/televid-error.ts'
+import { toTelevidError } from '../error/to-televid-error.ts'
+import { LocalMedia } from '../local/local-media.ts'
+import type { MediaEnvironment } from '../local/media-environment.ts'
+import { Attachments } from '../playback/attachments.ts'
+import { AudioPlayback } from '../playback/audio-playback.ts'
+import type { RoomEvent } from '../state/room-event.ts'
+import type { RoomSnapshot, TrackSnapshot } from '../state/room-snapshot.ts'
+import type { RoomState } from '../state/room-state.ts'
+import { guarded, RoomStore } from '../state/room-store.ts'
+import { AudioOnlyMode } from './audio-only-mode.ts'
+import type { JoinOptions } from './join-options.ts'
+import type { AdapterLoaders } from './load-adapter.ts'
+import type { Participant } from './participant.ts'
+import { RoomAudio } from './room-audio.ts'
+import { type PassingFact, RoomConnection } from './room-connection.ts'
+import { RoomControls } from './room-controls.ts'
+import type { RoomEventMap } from './room-event-map.ts'
+import { RoomHandles } from './room-handles.ts'
+import { RoomMessages } from './room-messages.ts'
+import { RoomMeters } from './room-meters.ts'
+import type { RoomOptions } from './room-options.ts'
+import type { SessionGuard } from './session-guard.ts'
+import { syncMedia } from './sync-media.ts'
+
+export interface RoomDependencies {
+  readonly name: string
+  readonly adapters: AdapterLoaders
+  readonly access: GrantAccess
+  readonly clock: Clock
+  readonly environment: MediaEnvironment
+  readonly options: RoomOptions
+}
+
+type Listener<E extends keyof RoomEventMap> = (...payload: RoomEventMap[E]) => void
+
+/**
+ * One visit. The object exists before joining, so that no event is missed, and lives through any number of joins. All of
+ * its state is in the immutable `snapshot`; events are derived from it.
+ */
+export class Room {
+  readonly name: string
+  /** Own camera, microphone, screen and custom tracks. Works before joining too, for a device check. */
+  readonly local: LocalMedia
+  readonly messages: RoomMessages
+  /** Loudspeaker, volume, and `resume()` after the browser blocked sound. */
+  readonly audio: RoomAudio
+  /** Levels and stats, sampled only while somebody subscribes. */
+  readonly meters: RoomMeters
+  /** What needs the control plane: lobby, removal, end, invites. */
+  readonly controls: RoomControls
+
+  readonly #dependencies: RoomDependencies
+  readonly #store: RoomStore
+  readonly #emitter = new EventEmitter<RoomEventMap>()
+  readonly #handles: RoomHandles
+  readonly #attachments: Attachments
+  readonly #playback: AudioPlayback
+  readonly #audioOnly: AudioOnlyMode
+  #connection: RoomConnection | null = null
+  #joined: Promise<void> | null = null
+  #epoch = 0
+
+  constructor(dependencies: RoomDependencies) {
+    const { clock, environment, name, options } = dependencies
+    this.name = name
+    this.#dependencies = dependencies
+    this.#store = new RoomStore({
+      name,
+      onCommit: (previous, next, events) => this.#onCommit(previous, next, events),
+      onEvent: (event) => this.#deliver(event),
+    })
+    const report = this.#store.dispatch.bind(this.#store)
+    const guard = () => this.#connection?.guard ?? null
+    const keyOf = (id: string) => this.#handles.participantRecord(id)?.key
+    this.#handles = new RoomHandles(() => this.#store.state, {
+      trackSnapshot: (participantId, id) => this.#handles.trackRecord(participantId, id)?.snapshot,
+      participant: (id) => this.#handles.participantById(id),
+      attach: (id, element) => this.#attachments.attach(id, element),
+      mediaStreamTrack: (participantId, id) => this.#handles.trackRecord(participantId, id)?.media ?? null,
+      setSubscribed: (participantId, id, subscribed) => this.#setSubscribed(participantId, id, subscribed),
+      setPreferredSize: (participantId, id, size) => {
+        const track = this.#handles.trackRecord(participantId, id)
+        if (track !== undefined && this.supports('videoPreferences'))
+          guard()?.facet('videoPreferences').setPreferred(track.currentKey, size)
+      },
+    })
+    this.#attachments = new Attachments(environment)
+    this.#playback = new AudioPlayback({ environment, report })
+    this.local = new LocalMedia({ environment, clock, report })
+    this.audio = new RoomAudio({ playback: this.#playback, attachments: this.#attachments, guard, keyOf })
+    this.controls = new RoomControls(dependencies.access, name)
+    this.meters = new RoomMeters({ clock, guard, store: this.#store })
+    this.messages = new RoomMessages({
+      clock,
+      keyOf,
+      deliver: ({ from, topic, kind, payload }) => {
+        const participant = this.#participantOfKey(from)
+        if (participant !== undefined) this.#emit('messageReceived', { participant, topic, kind, payload })
+      },
+    })
+    this.#audioOnly = new AudioOnlyMode({
+      clock,
+      fallback: options.audioFallback ?? true,
+      snapshot: () => this.snapshot,
+      report: (value) => report({ type: 'audio-only', value }),
+      setReceived: (track, received) => void this.#setReceived(track, received),
+      setCamera: (on) => void (on ? this.local.camera.enable() : this.local.camera.disable()).catch(() => {}),
+      suggestPhone: () => guarded(() => options.onPhoneFallback?.({ room: name, participants: this.#identities() })),
+    })
+  }
+
+  /** Everything true now. Immutable; unchanged parts keep their identity. */
+  get snapshot(): RoomSnapshot {
+    return this.#store.snapshot
+  }
+
+  /** Remote participants, in the order they became known. */
+  get participants(): readonly Participant[] {
+    return this.snapshot.participants.map((participant) => this.#handles.participant(participant))
+  }
+
+  /** What the provider can do; `null` before a session is open. */
+  get capabilities(): Capabilities | null {
+    return this.#connection?.guard?.capabilities ?? null
+  }
+
+  /** The vendor SDK's own room object, or `null`. Read freely; joining, leaving and publishing go through this room. */
+  get native(): unknown {
+    return this.#connection?.guard?.session.native ?? null
+  }
+
+  /** Facts dropped because they came from an earlier join or after the end; for diagnosis. */
+  get droppedFacts(): number {
+    return this.#store.droppedFacts
+  }
+
+  /** Whether the provider has a feature. `false` before a session is open. */
+  supports(feature: FeatureName): boolean {
+    const support = this.capabilities?.[feature].support
+    return support !== undefined && support !== 'none'
+  }
+
+  /** Calls back after each change of `snapshot`; returns the unsubscribe. */
+  subscribe(listener: () => void): () => void {
+    return this.#store.subscribe(listener)
+  }
+
+  /** Listens to one event; returns the unsubscribe. A listener that throws is reported and disturbs nobody. */
+  on<E extends keyof RoomEventMap>(event: E, listener: Listener<E>): () => void {
+    const safe = (...payload: unknown[]) => guarded(() => listener(...(payload as RoomEventMap[E])))
+    this.#emitter.on(event, safe as never)
+    const release = event === 'activeSpeakersChanged' ? this.meters.observeSpeakers() : () => {}
+    return () => {
+      this.#emitter.off(event, safe as never)
+      release()
+    }
+  }
+
+  /** Like `on`, for the next event only. */
+  once<E extends keyof RoomEventMap>(event: E, listener: Listener<E>): () => void {
+    const stop = this.on(event, (...payload) => {
+      stop()
+      listener(...payload)
+    })
+    return stop
+  }
+
+  /**
+   * Enters the room. Resolves when connected with everybody present known; a second call while joining or connected
+   * returns the same promise. Rejects with a `TelevidError`, after which nobody stays behind and no device is open.
+   *
+   * @throws TelevidError `aborted` | `timeout` | `refused` | `removed` | `room-full` | `room-ended` | `grant-invalid` | `grant-expired` | `client-outdated` | `unknown-provider` | `adapter-missing` | `network` | …
+   */
+  join(options: JoinOptions = {}): Promise<void> {
+    if (this.#joined !== null && this.#connection?.over === false) return this.#joined
+    const previous = this.#connection
+    const connection = new RoomConnection({
+      ...this.#dependencies,
+      ...options,
+      store: this.#store,
+      epoch: ++this.#epoch,
+      rejoin: previous !== null,
+      onFact: (fact) => this.#pass(fact),
+      onOpen: (guard) => this.#sessionOpened(guard),
+    })
+    this.#connection = connection
+    this.#joined = this.#join(connection, options, previous?.close())
+    return this.#joined
+  }
+
+  /** Leaves and frees everything, devices included. Idempotent; ends a join under way. */
+  async leave(): Promise<void> {
+    this.#store.dispatch({
+      type: 'ended',
+      reason: { unified: 'left', raw: undefined },
+      at: this.#dependencies.clock.now(),
+    })
+    await Promise.all([this.#connection?.close(), this.local.releaseAll()])
+  }
+
+  /** Audio only: receive no video and turn the own camera off, until called with `false`. */
+  setAudioOnly(active: boolean): void {
+    this.#audioOnly.set(active)
+  }
+
+  /** Asks the vendor for everything again, after something was changed through `native`. */
+  refresh(): void {
+    const guard = this.#connection?.guard
+    if (!guard) return
+    this.#store.dispatch({ type: 'resync-started' })
+    guard.session.refresh()
+  }
+
+  async #join(connection: RoomConnection, options: JoinOptions, previous: Promise<void> | undefined): Promise<void> {
+    await previous
+    const { clock } = this.#dependencies
+    if (!connection.over) {
+      this.#store.dispatch({ type: 'join-started', epoch: connection.epoch, at: clock.now() })
+      // Asked for in the same turn, both become one question to the user. A device that fails does not fail the join.
+      if (options.camera === true) this.local.camera.enable().catch(() => {})
+      if (options.microphone === true) this.local.microphone.enable().catch(() => {})
+    }
+    await connection.open()
+  }
+
+  #sessionOpened(guard: SessionGuard): void {
+    this.messages.sessionStarted(guard)
+    this.meters.sessionStarted()
+    this.local.sessionStarted((source, state) => {
+      if (state.track === null || this.snapshot.self.permissions.includes('publish'))
+        return guard.setSource(source, state)
+      throw new TelevidError('forbidden', 'This role may not publish in this room. Join with a role that may.')
+    })
+    globalThis.addEventListener?.('pagehide', this.#onPageHide)
+  }
+
+  #sessionEnded(): void {
+    globalThis.removeEventListener?.('pagehide', this.#onPageHide)
+    this.messages.sessionEnded()
+    this.meters.sessionEnded()
+    this.#audioOnly.sessionEnded()
+    this.#playback.clear()
+    this.local.sessionEnded()
+    // However a session ended, no camera stays on behind somebody's back.
+    void this.local.releaseAll()
+  }
+
+  readonly #onPageHide = (): void => {
+    this.#connection?.closeNow()
+    this.#store.dispatch({
+      type: 'ended',
+      reason: { unified: 'left', raw: 'pagehide' },
+      at: this.#dependencies.clock.now(),
+    })
+  }
+
+  #onCommit(previous: RoomState, next: RoomState, events: readonly RoomEvent[]): void {
+    const playback = this.capabilities?.audioPlayback === 'adapter' ? null : this.#playback
+    syncMedia(previous, next, this.#attachments, playback)
+    this.#connection?.onCommit(previous, next)
+    if (next.connection !== previous.connection && next.connection.state === 'disconnected') this.#sessionEnded()
+    for (const event of events) {
+      if (event.type === 'trackPublished') this.#audioOnly.trackPublished(event.track)
+      else if (event.type === 'connectionChanged') this.#audioOnly.update()
+      else if (event.type === 'qualityChanged' && event.payload[0] === 'self') this.#audioOnly.update()
+      else if (event.type === 'participantLeft') {
+        const key = previous.participants.get(event.participant.id)?.key
+        if (key !== undefined) this.messages.senderLeft(key)
+      }
+    }
+  }
+
+  /** Turns a derived event into what apps get: the same objects each time, instead of snapshots. */
+  #deliver(event: RoomEvent): void {
+    if ('payload' in event) return this.#emit(event.type, ...event.payload)
+    if ('track' in event) {
+      const participant = this.#handles.participantById(event.track.participantId)
+      if (participant !== undefined) this.#emit(event.type, this.#handles.track(event.track), participant)
+      if (event.type === 'trackUnpublished') this.#handles.forgetTrack(event.track.id)
+      return
+    }
+    const participant = this.#handles.participant(event.participant)
+    if (event.type !== 'participantLeft') return this.#emit(event.type, participant)
+    this.#emit(event.type, participant, event.reason)
+    this.#handles.forgetParticipant(participant.id)
+  }
+
+  #pass(fact: PassingFact): void {
+    switch (fact.type) {
+      case 'message-received':
+        return this.messages.receive(fact.participant, fact.packet)
+      case 'source-refused':
+        return this.local.refused(
+          fact.source,
+          toTelevidError(fact.cause, 'vendor', 'The provider turned this source off.'),
+        )
+      case 'caption-received': {
+        const participantId = fact.participant === 'self' ? 'self' : this.#participantOfKey(fact.participant)?.id
+        const { caption: id, text, final, language } = fact
+        if (participantId !== undefined) this.#emit('captionReceived', { id, participantId, text, final, language })
+        return
+      }
+      case 'warning-raised':
+        return this.#emit('warning', { code: fact.code, message: fact.message })
+      default:
+        return fact satisfies never
+    }
+  }
+
+  #emit<E extends keyof RoomEventMap>(event: E, ...payload: RoomEventMap[E]): void {
+    this.#emitter.emit(event, ...(payload as never))
+  }
+
+  #participantOfKey(key: string): Participant | undefined {
+    const id = this.#store.state.presences.get(key)?.participantId
+    return id ? this.#handles.participantById(id) : undefined
+  }
+
+  async #setSubscribed(participantId: string, id: string, subscribed: boolean): Promise<void> {
+    const guard = this.#connection?.guard
+    const track = this.#handles.trackRecord(participantId, id)
+    if (!guard || track === undefined) throw new TelevidError('invalid-state', 'The track is no longer in the room.')
+    const facet = guard.facet('subscriptions')
+    this.#store.dispatch({ type: 'subscription-wanted', trackId: id, wanted: subscribed })
+    await guard.run(() => facet.setSubscribed(track.currentKey, subscribed))
+  }
+
+  /** For audio-only mode: where the provider cannot stop the media, at least nothing of it is shown. */
+  async #setReceived(track: TrackSnapshot, received: boolean): Promise<void> {
+    if (!this.supports('subscriptions')) {
+      return this.#store.dispatch({ type: 'subscription-wanted', trackId: track.id, wanted: received })
+    }
+    try {
+      await this.#setSubscribed(track.participantId, track.id, received)
+    } catch (error) {
+      this.#emit('error', toTelevidError(error, 'vendor', 'A track could not be paused.'))
+    }
+  }
+
+  #identities(): readonly string[] {
+    const { participants, self } = this.snapshot
+    return [...(self.identity === null ? [] : [self.identity]), ...participants.map(({ identity }) => identity)]
+  }
+}

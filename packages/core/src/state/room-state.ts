@@ -1,0 +1,158 @@
+import type { DisconnectReason, WithRaw } from '../adapter/disconnect-reason.ts'
+import type { NetworkQuality, ParticipantPresentFact, SpeakersChangedFact, TrackPresentFact } from '../adapter/fact.ts'
+import type { ChannelRecording } from '../protocol/channel-message.ts'
+import type { ComplianceStamp } from '../protocol/compliance-stamp.ts'
+import { offSource } from './local-source-snapshot.ts'
+import type { DeviceSnapshot } from './room-input.ts'
+import type {
+  AudioOnlySnapshot,
+  ConnectionSnapshot,
+  LobbySnapshot,
+  ParticipantSnapshot,
+  SelfSnapshot,
+  SpeakerSnapshot,
+  TrackSnapshot,
+} from './room-snapshot.ts'
+import { ShardedMap } from './sharded-map.ts'
+
+/** What the vendor calls one neutral track, now or a moment ago. The last one of a track is the current one. */
+export interface TrackBinding {
+  readonly key: string
+  readonly fact: TrackPresentFact
+}
+
+/** One neutral track with the vendor's bindings behind it. */
+export interface TrackRecord {
+  readonly snapshot: TrackSnapshot
+  /** Camera and microphone are announced when first live, so that "muted" and "never published" look the same. */
+  readonly published: boolean
+  /** Media of the current binding. */
+  readonly media: MediaStreamTrack | null
+  /** Had media since it was last wanted. */
+  readonly received: boolean
+  /** The app wants to receive it. */
+  readonly wanted: boolean
+  readonly bindings: readonly TrackBinding[]
+  /** Key of the binding that was current last; another one is a new generation. */
+  readonly currentKey: string
+  /** Its binding went away in a reconnect; what it was is shown until the roster is known again. */
+  readonly held: boolean
+}
+
+/** One neutral participant with the vendor's presence behind it. */
+export interface ParticipantRecord {
+  readonly snapshot: ParticipantSnapshot
+  /** Rises with each participant; gives the order. */
+  readonly index: number
+  /** Current presence key. */
+  readonly key: string
+  /** Number of the resync in which the vendor last reported it. */
+  readonly confirmed: number
+  readonly tracks: readonly TrackRecord[]
+}
+
+/** A presence key leads to a participant, or is a tombstone with the reason of its end. */
+export type PresenceRecord =
+  | { readonly participantId: string }
+  | { readonly participantId: null; readonly reason: ParticipantLeftReason }
+
+export type ParticipantLeftReason = WithRaw<DisconnectReason>
+
+/** Everything core knows of a room. Apps see the part that `toRoomSnapshot` shows. */
+export interface RoomState {
+  readonly name: string
+  /** Number of the current join. */
+  readonly epoch: number
+  readonly provider: string | null
+  readonly connection: ConnectionSnapshot
+  readonly sessionOpened: boolean
+  readonly rosterSynced: boolean
+  /** A reconnect or refresh is under way: the next `roster-synced` is the truth. */
+  readonly resyncing: boolean
+  readonly resyncCount: number
+  /** Unix ms at which people who are away count as left. */
+  readonly awayUntil: number | null
+  readonly participants: ShardedMap<ParticipantRecord>
+  readonly presences: ShardedMap<PresenceRecord>
+  /** Binding key → participant id; `null` is a tombstone. */
+  readonly bindings: ShardedMap<string | null>
+  /** Tracks that came before their participant, by presence key. */
+  readonly parked: ShardedMap<readonly TrackPresentFact[]>
+  /** Presences whose participant was found again under another key in a reconnect, until the roster tells more. */
+  readonly displaced: readonly ParticipantPresentFact[]
+  readonly nextIndex: number
+  readonly speakerFacts: SpeakersChangedFact['speakers']
+  readonly speakers: readonly SpeakerSnapshot[]
+  readonly self: SelfSnapshot
+  readonly lobby: LobbySnapshot
+  readonly channelSeq: number
+  readonly memberRoles: Readonly<Record<string, string>>
+  readonly channelRecording: ChannelRecording
+  readonly vendorRecording: ChannelRecording
+  readonly compliance: ComplianceStamp | null
+  readonly devices: readonly DeviceSnapshot[]
+  readonly audioBlocked: boolean
+  readonly audioOnly: AudioOnlySnapshot
+}
+
+export const unknownQuality: WithRaw<NetworkQuality> = Object.freeze({ unified: null, raw: null })
+export const notRecording: ChannelRecording = Object.freeze({ active: false, since: null })
+
+export const noLobby: LobbySnapshot = Object.freeze({ admission: null, waiting: Object.freeze([]) })
+const noSpeakerFacts: SpeakersChangedFact['speakers'] = Object.freeze([])
+const noSpeakers: readonly SpeakerSnapshot[] = Object.freeze([])
+
+/** The part of the state that one join fills and the next one starts without. */
+export function freshSession() {
+  return {
+    sessionOpened: false,
+    rosterSynced: false,
+    resyncing: false,
+    resyncCount: 0,
+    awayUntil: null,
+    participants: ShardedMap.empty<ParticipantRecord>(),
+    presences: ShardedMap.empty<PresenceRecord>(),
+    bindings: ShardedMap.empty<string | null>(),
+    parked: ShardedMap.empty<readonly TrackPresentFact[]>(),
+    displaced: [],
+    speakerFacts: noSpeakerFacts,
+    speakers: noSpeakers,
+    vendorRecording: notRecording,
+  } satisfies Partial<RoomState>
+}
+
+export function initialRoomState(name: string): RoomState {
+  return {
+    name,
+    epoch: 0,
+    provider: null,
+    connection: { state: 'idle', reason: null, since: 0 },
+    ...freshSession(),
+    nextIndex: 1,
+    self: {
+      identity: null,
+      role: null,
+      permissions: [],
+      quality: unknownQuality,
+      camera: offSource,
+      microphone: offSource,
+      screen: offSource,
+      screenAudio: offSource,
+      custom: {},
+    },
+    lobby: noLobby,
+    channelSeq: -1,
+    memberRoles: {},
+    channelRecording: notRecording,
+    compliance: null,
+    devices: [],
+    audioBlocked: false,
+    audioOnly: { active: false, cause: null },
+  }
+}
+
+/** Participants that apps may know of: nobody is announced before the join is complete. */
+export function visibleParticipants(state: RoomState): ShardedMap<ParticipantRecord> {
+  const { state: connection } = state.connection
+  return connection === 'connected' || connection === 'reconnecting' ? state.participants : ShardedMap.empty()
+}

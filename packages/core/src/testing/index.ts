@@ -1,0 +1,11 @@
+/**
+ * `@televid/core/testing`: a scriptable adapter, a clock and media devices, for tests of apps and adapters.
+ *
+ * @packageDocumentation
+ */
+export type { FakeAdapterOptions, SentPacket } from './fake-adapter.ts'
+export { FakeAdapter } from './fake-adapter.ts'
+export { fakeCapabilities } from './fake-capabilities.ts'
+export { FakeClock } from './fake-clock.ts'
+export { fakeGrant } from './fake-grant.ts'
+export { FakeRemote } from './fake-remote.ts'

@@ -1,0 +1,5 @@
+import type { Migration } from 'kysely'
+import { rooms0001 } from './0001-rooms.ts'
+
+/** In order of name; a name that was released is never changed. */
+export const coreMigrations: Readonly<Record<string, Migration>> = { '0001-rooms': rooms0001 }

@@ -1,0 +1,20 @@
+// @ts-check
+/** `npm run typecheck`: every tsconfig of the repository. */
+import { existsSync, readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runInParallel } from './run-in-parallel.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc')
+
+const folders = ['packages', 'examples']
+  .flatMap((group) => readdirSync(join(root, group)).map((name) => `${group}/${name}`))
+  .concat('tests', 'scripts')
+  .filter((folder) => existsSync(join(root, folder, 'tsconfig.json')))
+
+const ok = await runInParallel(
+  folders.map((folder) => ({ label: folder, command: [compiler, '-p', folder], cwd: root })),
+)
+process.exitCode = ok ? 0 : 1

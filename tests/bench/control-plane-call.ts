@@ -1,0 +1,32 @@
+/** What a test asks of its control-plane process, and how the process answers. One line of JSON per message over IPC. */
+export interface ControlPlaneCalls {
+  ensureRoom: { readonly input: { readonly room: string; readonly lobby?: boolean }; readonly output: null }
+  createInvite: {
+    readonly input: {
+      readonly room: string
+      readonly role: string
+      readonly identity: string
+      readonly displayName?: string
+      /** Unix ms. */
+      readonly expiresAt?: number
+    }
+    readonly output: { readonly secret: string }
+  }
+  outgoing: { readonly input: null; readonly output: readonly string[] }
+}
+
+export type CallName = keyof ControlPlaneCalls
+export type CallRequest = { readonly id: number; readonly name: CallName; readonly input: unknown }
+export type CallAnswer =
+  | { readonly id: number; readonly output: unknown }
+  | { readonly id: number; readonly error: string }
+
+/** Settings of the process, as JSON in its first argument. */
+export interface ControlPlaneSettings {
+  /** 0 takes a free one. */
+  readonly port: number
+  /** Folder of PGlite, or URL of PostgreSQL, or memory. */
+  readonly store: { readonly folder: string } | { readonly url: string } | 'memory'
+  readonly benchFolder: string
+  readonly maxParticipants?: number
+}

@@ -1,0 +1,54 @@
+/**
+ * The control plane under test, as a process of its own; see `ControlPlaneProcess`. Its first argument is
+ * `ControlPlaneSettings` as JSON, calls come over IPC.
+ */
+import type {
+  CallAnswer,
+  CallName,
+  CallRequest,
+  ControlPlaneCalls,
+  ControlPlaneSettings,
+} from './control-plane-call.ts'
+import { recordOutgoingConnections } from './outgoing-connections.ts'
+import { servePage } from './serve-page.ts'
+
+// Before the server is loaded, so that nothing it does escapes.
+const outgoing = recordOutgoingConnections()
+const { createControlPlane } = await import('@televid/server')
+const { p2p } = await import('../../packages/server/src/p2p/index.ts')
+const { serve } = await import('@televid/server/node')
+
+const settings: ControlPlaneSettings = JSON.parse(process.argv[2] ?? '{}')
+const control = await createControlPlane({
+  mode: 'development',
+  handlesPhi: false,
+  provider: 'p2p',
+  providers: { p2p: p2p(settings.maxParticipants === undefined ? {} : { maxParticipants: settings.maxParticipants }) },
+  store: settings.store,
+})
+const server = await serve(control, {
+  port: settings.port,
+  host: '127.0.0.1',
+  fallback: servePage(settings.benchFolder),
+})
+
+const calls: { [N in CallName]: (input: ControlPlaneCalls[N]['input']) => Promise<ControlPlaneCalls[N]['output']> } = {
+  ensureRoom: async (input) => {
+    await control.rooms.ensure(input)
+    return null
+  },
+  createInvite: async (input) => ({ secret: (await control.invites.create(input)).secret }),
+  outgoing: async () => outgoing,
+}
+
+process.on('message', async ({ id, name, input }: CallRequest) => {
+  const answer: CallAnswer = await calls[name](input as never).then(
+    (output) => ({ id, output }),
+    (error) => ({ id, error: String(error) }),
+  )
+  process.send?.(answer)
+})
+// The test process is gone: nobody would ever end this one.
+process.on('disconnect', () => process.exit())
+process.on('SIGTERM', () => server.close().finally(() => process.exit()))
+process.send?.({ port: server.port })

@@ -1,0 +1,32 @@
+import type { BenchOptions } from './bench-options.ts'
+import type { TrackRecorder } from './track-recorder.ts'
+
+/** Makes `getUserMedia` fail the way {@link BenchOptions} asks for, before a device is touched. */
+export function addDeviceFaults({ oneCapture, fail }: BenchOptions, recorder: TrackRecorder): void {
+  if (oneCapture === undefined && fail === undefined) return
+  const inner = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
+  navigator.mediaDevices.getUserMedia = async (constraints = {}) => {
+    for (const kind of ['audio', 'video'] as const) {
+      const wanted = constraints[kind]
+      if (wanted === undefined || wanted === false) continue
+      const name = fail?.[kind]
+      if (name !== undefined) throw new DOMException(`The bench lets ${kind} fail.`, name)
+      if (oneCapture === undefined) continue
+      const open = recorder.live().filter((entry) => entry.kind === kind && entry.capture !== null)
+      const device = oneCapture === 'device' ? await wantedDevice(kind, wanted) : null
+      if (open.some((entry) => device === null || entry.deviceId === device)) {
+        throw new DOMException(`Could not start ${kind} source: an earlier capture is still open.`, 'NotReadableError')
+      }
+    }
+    return inner(constraints)
+  }
+}
+
+async function wantedDevice(kind: 'audio' | 'video', wanted: true | MediaTrackConstraints): Promise<string | null> {
+  const asked = wanted === true ? undefined : wanted.deviceId
+  const named = typeof asked === 'object' && !Array.isArray(asked) ? (asked.exact ?? asked.ideal) : asked
+  const id = Array.isArray(named) ? named[0] : named
+  if (id !== undefined) return id
+  const devices = await navigator.mediaDevices.enumerateDevices()
+  return devices.find((device) => device.kind === `${kind}input`)?.deviceId ?? null
+}
