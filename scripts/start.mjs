@@ -1,14 +1,13 @@
 // @ts-check
 /**
- * `npm start`: the control plane and the example page, from source. `npm start -- --lobby` lets guests wait until the host
- * admits them. PORT and HOST choose the address.
+ * `npm start`: the control plane and the minimal example on one port, from source; `npm start -- --help` says more.
  *
- * This file runs on any Node, so that an old one is told what to do; everything newer is in start-server.mjs.
+ * This file runs on any Node, so that an old one is told what to do; everything newer is in examples/minimal/start.ts.
  */
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(
-    `TeleVid needs Node 20.19 or later, and this is ${process.version}. Install one from https://nodejs.org.`,
+    `TeleVid needs Node 20.19 or later, and this is ${process.version}. Install a current Node and run npm start again.`,
   )
   process.exit(1)
 }
@@ -23,7 +22,7 @@ if (!existsSync(`${root}node_modules/tsx`)) {
   process.exit(1)
 }
 
-const server = fileURLToPath(new URL('start-server.mjs', import.meta.url))
+const server = fileURLToPath(new URL('../examples/minimal/start.ts', import.meta.url))
 const child = spawn(
   process.execPath,
   ['--import', 'tsx', '--conditions', '@televid/source', server, ...process.argv.slice(2)],

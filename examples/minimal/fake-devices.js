@@ -22,7 +22,7 @@ function drawnPicture() {
     context.arc(320 + 200 * Math.sin(time / 700), 180 + 90 * Math.cos(time / 500), 44, 0, 7)
     context.fill()
     context.font = '28px system-ui'
-    context.fillText(`synthetic camera  ${new Date().toLocaleTimeString()}`, 24, 336)
+    context.fillText(`synthetic camera  ${new Date().toLocaleTimeString()}`, 24, 44)
   }, 50)
   return stream
 }
@@ -34,5 +34,7 @@ function quietTone() {
   const output = new MediaStreamAudioDestinationNode(context)
   tone.connect(volume).connect(output)
   tone.start()
+  // Browsers start sound after a gesture only.
+  addEventListener('pointerdown', () => context.resume(), { once: true })
   return output.stream
 }

@@ -67,12 +67,15 @@ export async function waitUntilAllSee(
   people: readonly Person[],
   options?: { readonly timeoutMs: number },
 ): Promise<void> {
-  for (const participant of participants) {
-    for (const person of people) {
-      if (person.identity === participant.name) continue
-      await waitFor(`${participant.name} to see ${person.identity}`, () => sees(participant, person), options)
-    }
-  }
+  await Promise.all(
+    participants.flatMap((participant) =>
+      people
+        .filter(({ identity }) => identity !== participant.name)
+        .map((person) =>
+          waitFor(`${participant.name} to see ${person.identity}`, () => sees(participant, person), options),
+        ),
+    ),
+  )
 }
 
 /** How often each person's voice is let out of the loudspeaker of `participant`. */

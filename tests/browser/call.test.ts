@@ -76,7 +76,8 @@ describe('a call', () => {
     await waitFor('the host to see the guest leave', async () => (await roster(one)).length === 0)
 
     const { identity } = guest
-    const seen = (await events(one)).filter((event) => event.includes(identity))
+    // Leaving turns the camera off first; whether its last moments are seen as muted is a matter of timing.
+    const seen = (await events(one)).filter((event) => event.includes(identity) && !event.startsWith('trackMuted'))
     for (const source of ['camera', 'microphone']) {
       expect(seen.filter((event) => event.startsWith('participant') || event.endsWith(` ${source}`))).toEqual([
         `participantJoined ${identity}`,
@@ -144,10 +145,10 @@ describe('a call', () => {
     visit.line.cut()
     const bytesAtCut = (await two.page.evaluate(() => window.bench.bytes())).received
     await waitFor(
-      'a megabit of picture after the cut',
+      'picture and sound after the cut',
       async () => {
         const { received } = await two.page.evaluate(() => window.bench.bytes())
-        return received.video - bytesAtCut.video > 100_000 && received.audio - bytesAtCut.audio > 10_000
+        return received.video - bytesAtCut.video > 25_000 && received.audio - bytesAtCut.audio > 10_000
       },
       { timeoutMs: 20_000 },
     )
@@ -206,7 +207,8 @@ describe('a call', () => {
       await Promise.all([mount(), mount()])
     })
     await waitUntilAllSee([one, two], [host, guest])
-    expect(await two.page.evaluate(() => window.bench.made().peerConnections)).toBe(1)
+    expect(await two.page.evaluate(() => window.bench.open().peerConnections)).toBe(1)
+    expect(await two.page.evaluate(() => window.bench.made().webSockets), 'room channel and signaling, once').toBe(2)
     expect(await two.page.evaluate(() => new Set(window.bench.tracks().map(({ capture }) => capture)).size)).toBe(2)
     expect((await events(one)).filter((event) => event.startsWith('participantJoined'))).toEqual([
       `participantJoined ${guest.identity}`,

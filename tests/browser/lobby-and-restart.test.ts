@@ -77,6 +77,7 @@ describe('the lobby, over a crash of the control plane', async () => {
     const four = await visit.open(room, late)
     await startJoin(four)
     await waitFor('the late one to wait', async () => (await waiting(one)).includes(late.identity))
+    await waitFor('the late one to know', async () => (await connection(four)) === 'waiting')
 
     await visit.control.kill()
     const bytes = (await two.page.evaluate(() => window.bench.bytes())).received.video
@@ -106,6 +107,6 @@ describe('the lobby, over a crash of the control plane', async () => {
 
   test('a second process on the same folder is refused with what to do', async () => {
     const second = ControlPlaneProcess.start({ port: 0, store: { folder }, benchFolder: folder })
-    await expect(second).rejects.toThrow(/already|another|in use/i)
+    await expect(second).rejects.toThrow(/The data folder .* is open in process \d+\. Stop that server/)
   })
 })

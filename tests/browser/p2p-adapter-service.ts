@@ -1,72 +1,69 @@
 import { randomUUID } from 'node:crypto'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { type WebSocket, WebSocketServer } from 'ws'
-import { defaultRoles } from '../../packages/core/src/protocol/permission.ts'
-import { p2p } from '../../packages/server/src/p2p/index.ts'
+import type { Socket } from 'node:net'
+import type { JoinGrant } from '@televid/core/adapter'
+import { createControlPlane, p2p, type Store } from '@televid/server'
+import { serve } from '@televid/server/node'
 import { appendFrame, nextSeq, type P2pServerFrame, presentIn } from '../../packages/server/src/p2p/p2p-room-log.ts'
 import type { P2pTables } from '../../packages/server/src/p2p/p2p-tables.ts'
-import type { ProviderRoom } from '../../packages/server/src/provider/server-provider.ts'
-import type { Store } from '../../packages/server/src/store/index.ts'
-import { serveWebSocket } from '../../packages/server/src/stream/serve-web-socket.ts'
 import { servePage } from '../bench/serve-page.ts'
 
 export type P2pService = Awaited<ReturnType<typeof startP2pService>>
 
-/** The provider's real server half, its stream and the test page on one loopback port; no control plane around it. */
+/** A control plane with one room on p2p, and the test page, on one loopback port. */
 export async function startP2pService(store: Store, benchFolder: string) {
   const errors: unknown[] = []
-  const onError = (error: unknown) => void errors.push(error)
-  const provider = p2p()
-  await provider.start({
-    store,
+  const controlPlane = createControlPlane({
     mode: 'development',
     handlesPhi: false,
-    deriveKey: (purpose) => new TextEncoder().encode(purpose.padEnd(32, '.').slice(0, 32)),
-    onError,
+    provider: 'p2p',
+    providers: { p2p: p2p() },
+    secret: 'kT9fQz2LwX7vB4nM1sR8yH6jD3gP5cAeUoIi',
+    store,
+    onError: (error) => errors.push(error),
   })
-  const handler = provider.streams?.signaling
-  if (!handler) throw new Error('the provider has no signaling stream')
+  const running = await serve(controlPlane, { port: 0, fallback: servePage(benchFolder) })
+  const room = `visit-${randomUUID().slice(0, 8)}`
+  const { occurrence } = await controlPlane.rooms.ensure({ room, lobby: false })
 
   let down = false
-  const connections = new Set<() => void>()
-  const server = createServer(servePage(benchFolder))
-  const sockets = new WebSocketServer({ noServer: true })
-  server.on('upgrade', (request, socket, head) => {
-    if (down || request.url !== '/signaling') socket.destroy()
-    else
-      sockets.handleUpgrade(request, socket, head, (webSocket) =>
-        serveWebSocket({ store, onError, connections }, handler, {}, webSocket),
-      )
+  const sockets = new Set<Socket>()
+  running.server.on('connection', (socket) => {
+    if (down) return void socket.destroy()
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
 
-  const occurrence = `occ-${randomUUID()}`
-  const room: ProviderRoom = { tenant: 'default', room: 'visit-7f3a91', occurrence, reference: occurrence, region: null }
-  const present = () => store.transaction((transaction) => presentIn(transaction.withTables<P2pTables>(), occurrence))
+  const post = async (path: string, body: unknown, session?: string) => {
+    const response = await fetch(`${running.url}${controlPlane.basePath}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(session !== undefined && { authorization: `Bearer ${session}` }) },
+      body: JSON.stringify(body),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text}`)
+    return text === '' ? null : JSON.parse(text)
+  }
+  const enter = async (identity: string, role: string): Promise<string> => {
+    const { secret } = await controlPlane.invites.create({ room, role, identity })
+    return (await post('/invites/exchange', { secret })).session
+  }
 
   return {
-    pageUrl: `http://localhost:${port}/pages/p2p-adapter/`,
+    pageUrl: `${running.url}/pages/p2p-adapter/`,
     errors,
-    async grant(identity: string, role: keyof typeof defaultRoles = 'guest') {
-      const expiresAt = Date.now() + 60_000
-      const { credentials } = await provider.mintCredentials({
-        room,
-        identity,
-        role,
-        permissions: defaultRoles[role],
-        expiresAt,
-        endpoint: (name) => ({ url: `/${name}`, webSocket: true }),
-      })
-      return { provider: 'p2p', room: room.room, identity, role, expiresAt, credentials }
+    async grant(identity: string, role = 'host'): Promise<JoinGrant> {
+      const session = await enter(identity, role)
+      const request = { room, coreVersion: '0.1.0', providers: ['p2p'], rejoin: false }
+      return (await post(`/rooms/${room}/grant`, request, session)).grant
     },
-    remove: (identity: string) => provider.removeParticipant(room, identity),
-    endRoom: () => provider.endRoom(room),
-    /** Drops every signaling connection and lets no new one in. */
+    async remove(identity: string) {
+      await post(`/rooms/${room}/participants/${identity}/remove`, {}, await enter('the-host', 'host'))
+    },
+    endRoom: () => controlPlane.rooms.end({ room }),
+    /** Drops every connection to the server and lets no new one in. */
     cutSignaling() {
       down = true
-      for (const socket of sockets.clients as Set<WebSocket>) socket.terminate()
+      for (const socket of sockets) socket.destroy()
     },
     restoreSignaling() {
       down = false
@@ -80,12 +77,10 @@ export async function startP2pService(store: Store, benchFolder: string) {
       })
     },
     /** Identities of those whose presence has not ended. */
-    identities: async () => (await present()).map(({ identity }) => identity),
-    async close() {
-      for (const socket of sockets.clients as Set<WebSocket>) socket.terminate()
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-      await provider.close()
+    async identities() {
+      const present = await store.transaction((transaction) => presentIn(transaction.withTables<P2pTables>(), occurrence))
+      return present.map(({ identity }) => identity)
     },
+    close: () => running.close(),
   }
 }

@@ -22,15 +22,19 @@ export class UdpRelay {
   async detour({ page }: Participant): Promise<void> {
     await page.exposeFunction('detour', (candidate: string) => this.#rewrite(candidate))
     await page.evaluate(() => {
-      const { addIceCandidate, setRemoteDescription } = RTCPeerConnection.prototype
-      RTCPeerConnection.prototype.addIceCandidate = async function detoured(this: RTCPeerConnection, init) {
+      // Without the deprecated callback signatures.
+      const prototype: {
+        addIceCandidate(init?: RTCIceCandidateInit | null): Promise<void>
+        setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void>
+      } = RTCPeerConnection.prototype
+      const { addIceCandidate, setRemoteDescription } = prototype
+      prototype.addIceCandidate = async function detoured(init) {
         const candidate = init?.candidate
         return addIceCandidate.call(this, candidate ? { ...init, candidate: await window.detour(candidate) } : init)
-      } as RTCPeerConnection['addIceCandidate']
-      RTCPeerConnection.prototype.setRemoteDescription = function stripped(this: RTCPeerConnection, description) {
-        const sdp = description.sdp?.replace(/^a=candidate:.*\r\n/gm, '') ?? ''
-        return setRemoteDescription.call(this, { type: description.type, sdp })
-      } as RTCPeerConnection['setRemoteDescription']
+      }
+      prototype.setRemoteDescription = function stripped({ type, sdp = '' }) {
+        return setRemoteDescription.call(this, { type, sdp: sdp.replace(/^a=candidate:.*\r\n/gm, '') })
+      }
     })
   }
 

@@ -26,7 +26,7 @@ describe('p2p adapter', () => {
   })
 
   const open = (name: string) => bench.open({ name, url: service.pageUrl })
-  const join = async (person: Participant, role?: 'guest' | 'observer') => {
+  const join = async (person: Participant, role?: string) => {
     const grant = await service.grant(person.name, role)
     return person.page.evaluate((value) => window.p2p.join(value), grant)
   }

@@ -58,6 +58,8 @@ function show(fact: Fact) {
   if (!element) {
     element = document.createElement(fact.kind)
     element.id = id
+    // All of them within the window: Chromium presents no frames of a video that is out of sight.
+    element.style.width = '160px'
     document.body.append(element)
   }
   const playing = element.srcObject instanceof MediaStream ? element.srcObject.getTracks()[0] : null
@@ -180,3 +182,4 @@ window.p2p = {
     for (const channel of controlChannels) if (channel.readyState === 'open') channel.send(text)
   },
 }
+

@@ -131,6 +131,22 @@ describe('camera and microphone', () => {
     expect(session.log).toEqual(['camera on'])
   })
 
+  it('do not try again what has failed', async () => {
+    const { media, devices, session } = await inSession()
+    devices.fail('video', 'OverconstrainedError')
+    const width = { exact: 99_999 }
+    await expect(media.camera.enable({ constraints: { width } })).rejects.toMatchObject({ code: 'device-constraints' })
+    await expect(media.camera.enable({ deviceId: 'nowhere' })).rejects.toMatchObject({ code: 'device-constraints' })
+    devices.fail('video', null)
+    await media.camera.enable()
+    expect(devices.calls.at(-1)).toEqual({ video: { width: { ideal: 1280 }, height: { ideal: 720 } } })
+    await media.camera.enable({ constraints: { width: 320 } })
+    await media.camera.disable()
+    await media.camera.enable()
+    expect(devices.calls.at(-1)).toEqual({ video: { width: 320 } })
+    expect(session.violations).toEqual([])
+  })
+
   it('keep the capture when asked, and return without a new one', async () => {
     const { media, devices, session, state } = await inSession()
     await media.microphone.enable()
@@ -526,7 +542,7 @@ describe('custom tracks', () => {
     await source.disable()
     expect(devices.liveTracks).toEqual([canvas, next])
     await source.publish(canvas)
-    canvas.origin.tracks.forEach((track) => track.end())
+    for (const track of canvas.origin.tracks) track.end()
     await vi.waitFor(() => expect(states.get('custom:document')).toMatchObject({ state: 'off', error: null }))
     expect(devices.liveTracks).toEqual([next])
   })

@@ -50,7 +50,7 @@ export class SourceEngine {
   #again = false
   #supersede = () => {}
 
-  /** Device and constraints for the next plain `enable()`. */
+  /** What worked last, or was chosen while off: device and constraints for the next plain `enable()`. */
   #preferred: CaptureRequest = {}
   #request: CaptureRequest | null = null
   #opening: { readonly request: CaptureRequest; readonly arrived: Promise<MediaStreamTrack> } | null = null
@@ -72,14 +72,11 @@ export class SourceEngine {
   enable(options: CaptureRequest & { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
     const { signal, ...asked } = options
     const { on, keep, request } = this.#want
-    const { deviceId, constraints } = asked
-    if (deviceId !== undefined) this.#preferred = { ...this.#preferred, deviceId }
-    if (constraints) this.#preferred = { ...this.#preferred, constraints }
     // A capture that is still there or on its way is used, also when it was to be given up a moment ago.
     const next =
       (on || keep || this.#owned.size || this.#opening) && fulfills(request, asked)
         ? request
-        : { ...this.#preferred, ...asked, exact: deviceId !== undefined }
+        : { ...this.#preferred, ...asked, exact: asked.deviceId !== undefined }
     return this.#command('enable', { ...this.#want, on: true, keep: false, request: next, error: null }, signal)
   }
 
@@ -102,15 +99,11 @@ export class SourceEngine {
 
   /** Uses another device, now if on and for the next `enable()` if not. */
   select(deviceId: string): Promise<void> {
-    const earlier = this.#preferred
-    this.#preferred = { ...earlier, deviceId }
     const { on, keep } = this.#want
-    if (!on && !keep) return Promise.resolve()
-    const request = { ...this.#preferred, exact: on }
-    return this.#command('change', { ...this.#want, request, error: null }).catch((error) => {
-      if (this.#preferred.deviceId === deviceId) this.#preferred = earlier
-      throw error
-    })
+    const request = { ...this.#preferred, deviceId, exact: on }
+    if (on || keep) return this.#command('change', { ...this.#want, request, error: null })
+    this.#preferred = request
+    return Promise.resolve()
   }
 
   /** Off for a reason that is not the app's. */
@@ -190,8 +183,7 @@ export class SourceEngine {
         await this.#apply(want)
       } catch (cause) {
         if (want !== this.#want) continue
-        const failure = TelevidError.isInstance(cause) ? cause : sourceError('vendor', this.#host.source, cause)
-        this.#want = { ...want, on: false, keep: false, error: failure }
+        this.#want = { ...want, on: false, keep: false, error: this.#failure(cause) }
         // An off that could not be told has ended its tracks all the same.
         this.#again = want.on || want.keep
       }
@@ -245,7 +237,7 @@ export class SourceEngine {
           this.#want = {
             ...want,
             request: previous,
-            error: deviceError(cause, 'camera'),
+            error: this.#failure(cause),
           }
           this.#again = true
         }
@@ -313,7 +305,8 @@ export class SourceEngine {
       const output = this.#owned.add(track === capture ? track.clone() : track, control)
       if (control.signal.aborted) this.#owned.end(output)
       output.addEventListener('ended', () => {
-        if (output === this.#output && this.#capture?.readyState === 'live') this.stop(sourceError('processor-failed', this.#host.source))
+        if (output === this.#output && this.#capture?.readyState === 'live')
+          this.stop(sourceError('processor-failed', this.#host.source))
       })
       if (output.readyState === 'ended') throw null
       return output
@@ -329,6 +322,7 @@ export class SourceEngine {
   #adopt(capture: MediaStreamTrack, request: CaptureRequest): void {
     this.#request = request
     if (capture === this.#capture) return
+    if (!request.recovery) this.#preferred = request
     this.#unwatch()
     this.#capture = capture
     this.#unwatch = watchCapture(capture, this.#host, {
@@ -358,6 +352,10 @@ export class SourceEngine {
     if (this.#capture?.readyState === 'ended') return this.#captureEnded()
     if (on && request === this.#request && this.#capture?.muted)
       this.#set({ ...this.#want, request: { ...request, exact: false, recovery: 'muted' }, error: null })
+  }
+
+  #failure(cause: unknown): TelevidError {
+    return TelevidError.isInstance(cause) ? cause : sourceError('vendor', this.#host.source, cause)
   }
 
   /** Tells the session "off", then ends every track. */

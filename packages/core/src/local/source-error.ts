@@ -2,9 +2,9 @@ import type { Source } from '../adapter/source.ts'
 import { TelevidError } from '../error/televid-error.ts'
 
 const texts = {
-  aborted: 'was turned off before it was on. Turn it on again if it is wanted.',
-  'device-lost': 'was disconnected. Connect one, then turn it on again.',
-  'processor-failed': 'is off because its processor failed. Remove the processor or try again.',
+  aborted: 'was turned off again. Turn it on if it is wanted.',
+  'device-lost': 'was disconnected. Connect one and turn it on again.',
+  'processor-failed': 'is off: its processor failed. Remove it or try again.',
   vendor: 'could not be published. Turn it on again.',
 }
 

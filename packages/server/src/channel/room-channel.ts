@@ -25,7 +25,7 @@ export function roomChannel(services: CoreServices): StreamEndpointHandler<Chann
     authenticate: async (token, { room }) => {
       const session = await findSession(services, token)
       // Also after the end and for the removed: the channel itself tells them, then closes.
-      assertAccess(session, room ?? '', { permission: 'join', door: 'any', afterwards: true })
+      assertAccess(session, room ?? '', { permission: 'join', door: 'outside', afterEnd: true })
       return { tenant: session.tenant, key: session.id, session }
     },
     open: async ({ session }, after, push) => {

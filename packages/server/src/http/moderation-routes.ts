@@ -19,7 +19,7 @@ const lobbyBody = z.strictObject({ action: z.enum(['admit', 'refuse']) })
 
 /** What those inside may do to the room, by permission. */
 export const moderationRoutes: readonly Route[] = [
-  sessionRoute('POST', '/rooms/:room/invites', { permission: 'invite', door: 'inside', afterwards: false }, inviteBody, async ({ services, session, body }) => {
+  sessionRoute('POST', '/rooms/:room/invites', { permission: 'invite', door: 'inside', afterEnd: false }, inviteBody, async ({ services, session, body }) => {
     const granted = services.configuration.roles.get(body.role)
     if (granted?.some((permission) => !session.permissions.includes(permission))) {
       throw new TelevidError('forbidden', 'The role of the invite may do more than yours. Choose another role.')
@@ -34,22 +34,21 @@ export const moderationRoutes: readonly Route[] = [
       ...(expiresAt === undefined ? {} : { expiresAt }),
     })
   }),
-  sessionRoute('DELETE', '/rooms/:room/invites/:invite', { permission: 'invite', door: 'inside', afterwards: false }, null, async ({ services, session, parameters }) => {
+  sessionRoute('DELETE', '/rooms/:room/invites/:invite', { permission: 'invite', door: 'inside', afterEnd: false }, null, async ({ services, session, parameters }) => {
     const found = await revokeInvite(services, session.tenant, parameters.invite ?? '', session.occurrence)
     if (!found) throw new TelevidError('invite-invalid', 'This room has no such invite.')
     return null
   }),
-  sessionRoute('POST', '/rooms/:room/lobby/:identity', { permission: 'admit', door: 'inside', afterwards: false }, lobbyBody, async ({ services, session, parameters, body }) => {
+  sessionRoute('POST', '/rooms/:room/lobby/:identity', { permission: 'admit', door: 'inside', afterEnd: false }, lobbyBody, async ({ services, session, parameters, body }) => {
     await decideAdmission(services, session.occurrence, identityOf(parameters), body.action)
     return null
   }),
-  sessionRoute('POST', '/rooms/:room/participants/:identity/remove', { permission: 'remove', door: 'inside', afterwards: false }, null, async ({ services, session, parameters }) => {
+  sessionRoute('POST', '/rooms/:room/participants/:identity/remove', { permission: 'remove', door: 'inside', afterEnd: false }, null, async ({ services, session, parameters }) => {
     await removeParticipant(services, session.occurrence, identityOf(parameters))
     return null
   }),
   // Answers after the end too, so that an end which failed half-way at the vendor can be repeated.
-  sessionRoute('POST', '/rooms/:room/end', { permission: 'end', door: 'inside', afterwards: true }, null, async ({ services, session }) => {
-    if (session.admission === 'removed') throw new TelevidError('removed', 'You were removed from this room and cannot return.')
+  sessionRoute('POST', '/rooms/:room/end', { permission: 'end', door: 'inside', afterEnd: true }, null, async ({ services, session }) => {
     await endRoom(services, session.occurrence)
     return null
   }),

@@ -1,5 +1,4 @@
 import { TelevidError } from '@televid/core/protocol'
-import { z } from 'zod'
 import { clientFrame, clientId, receiveFrame } from '../stream/receive-frame.ts'
 import { serveEvents } from '../stream/serve-events.ts'
 import type { StreamEndpointHandler } from '../stream/stream-endpoint-handler.ts'

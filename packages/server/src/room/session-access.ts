@@ -55,10 +55,10 @@ export async function findSession({ store, keys, configuration }: CoreServices, 
 export interface AccessRule {
   /** `null`: every session of the room. */
   readonly permission: Permission | null
-  /** `inside`: not while the person waits or after they were refused. */
-  readonly door: 'any' | 'inside'
-  /** Whether the route also answers after the end of the room, and to those who were removed. */
-  readonly afterwards: boolean
+  /** `inside`: admitted. `any`: also while they wait or after they were refused. `outside`: also after they were removed. */
+  readonly door: 'inside' | 'any' | 'outside'
+  /** Whether the route also answers after the end of the room. */
+  readonly afterEnd: boolean
 }
 
 /**
@@ -69,9 +69,8 @@ export function assertAccess(session: SessionAccess, room: string, rule: AccessR
   if (rule.permission !== null && !session.permissions.includes(rule.permission)) {
     throw new TelevidError('forbidden', `The role "${session.role}" lacks the permission "${rule.permission}". Ask somebody who has it.`)
   }
-  if (rule.afterwards) return
-  if (session.admission === 'removed') throw new TelevidError('removed', 'You were removed from this room and cannot return.')
-  if (session.ended) throw new TelevidError('room-ended', 'This room has ended.')
+  if (session.admission === 'removed' && rule.door !== 'outside') throw new TelevidError('removed', 'You were removed from this room and cannot return.')
+  if (session.ended && !rule.afterEnd) throw new TelevidError('room-ended', 'This room has ended.')
   const inside = session.admission === 'admitted' || (session.admission === null && session.permissions.includes('skip-lobby'))
   if (rule.door === 'inside' && !inside) throw new TelevidError('forbidden', 'This is possible only inside the room. Wait until you are admitted.')
 }

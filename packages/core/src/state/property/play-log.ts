@@ -1,8 +1,10 @@
+import type { TrackPresentFact } from '../../adapter/fact.ts'
 import { isSteadySource } from '../../adapter/source.ts'
 import { isTerminal } from '../connection-slice.ts'
 import { awayMs } from '../participant-slice.ts'
 import type { RoomInput } from '../room-input.ts'
 import type { ParticipantSnapshot } from '../room-snapshot.ts'
+import type { RoomState } from '../room-state.ts'
 import { RoomStore } from '../room-store.ts'
 import { EventOracle } from './event-oracle.ts'
 import type { Random } from './random.ts'
@@ -27,8 +29,9 @@ export class LogPlayer {
   readonly #store: RoomStore
   /** Presence keys that the vendor has reported and not taken back. */
   readonly #present = new Set<string>()
-  /** What was dispatched, for the message of a failure. */
-  readonly trace: string[] = []
+  readonly #trace: RoomInput[] = []
+  /** Participant id by presence key. */
+  readonly #ids = new Map<string, string>()
   #events = 0
   #resyncing = false
   #stale = 0
@@ -52,6 +55,13 @@ export class LogPlayer {
         this.#oracle.event(event, this.#store.snapshot)
       },
     })
+  }
+
+  /** What was dispatched, for the message of a failure. */
+  get trace(): string {
+    return this.#trace
+      .map((input) => JSON.stringify(input.type === 'fact' ? [input.epoch, input.fact] : input))
+      .join('\n')
   }
 
   play(): void {
@@ -121,11 +131,15 @@ export class LogPlayer {
     if (step.gone !== undefined) this.#present.delete(step.gone)
     for (const key of step.vanished ?? []) this.#present.delete(key)
     if (step.sameKeyReturn) this.#sameKeyReturns--
-    const held = step.renews === undefined ? undefined : this.#solePerson(step.renews)
+    const awaited = this.#awaited(step)
     this.#send(step)
-    if (held !== undefined && !isTerminal(this.#store.state)) {
-      const same = this.#store.snapshot.participants.find(({ id }) => id === held.id)
-      if (same?.presence !== 'here') throw new Error('somebody who came back under a new key is another participant')
+    const { state } = this.#store
+    const id = state.presences.get(step.present ?? '')?.participantId
+    if (step.present !== undefined && id) this.#ids.set(step.present, id)
+    if (awaited !== undefined) {
+      this.#count('people found again under a new key')
+      const here = state.participants.get(awaited)?.snapshot.presence === 'here'
+      if (id !== awaited || !here) throw new Error('somebody who came back under a new key is another participant')
     }
     if (this.#random.chance(6)) {
       const before = this.#store.snapshot
@@ -148,7 +162,23 @@ export class LogPlayer {
     const told = fact.type === 'roster-synced' && !earlierEpoch ? { ...fact, present: [...this.#present] } : fact
     const before = this.#store.snapshot
     this.#dispatch({ type: 'fact', epoch: earlierEpoch ? 1 : epoch, at, fact: told })
+    if (fact.type === 'track-present') this.#checkGeneration(state, fact)
     if ((earlierEpoch || over) && this.#store.snapshot !== before) throw new Error('a stale fact changed the snapshot')
+  }
+
+  /** Another binding of a track that apps know is another generation of the same track. */
+  #checkGeneration(before: RoomState, { participant, source }: TrackPresentFact): void {
+    const trackIn = (state: RoomState) =>
+      state.participants
+        .get(state.presences.get(participant)?.participantId ?? '')
+        ?.tracks.find(({ snapshot }) => snapshot.source === source)
+    const old = trackIn(before)
+    const now = trackIn(this.#store.state)
+    if (!old?.published || !now) return
+    const rises = now.snapshot.generation - old.snapshot.generation
+    if (old.snapshot.id !== now.snapshot.id || rises !== (old.currentKey === now.currentKey ? 0 : 1)) {
+      throw new Error('a replaced track is not the next generation of the same track')
+    }
   }
 
   /** While somebody may still come back under the same key, a late fact is no different from that. */
@@ -159,14 +189,16 @@ export class LogPlayer {
     return record?.key === key && record.snapshot.presence === 'away'
   }
 
-  /** The participant of a presence key in a reconnect, if nobody else has the same identity: it must be found again. */
-  #solePerson(key: string): ParticipantSnapshot | undefined {
+  /** Who must be found again in a presence with a new key: nobody else has the same identity. */
+  #awaited({ renews }: Step): string | undefined {
     const { state, snapshot } = this.#store
-    const presence = state.presences.get(key)
-    const known = snapshot.participants.find(({ id }) => id === presence?.participantId)
-    const people = snapshot.participants.filter(({ identity }) => identity === known?.identity)
-    const parked = known === undefined || state.participants.get(known.id)?.key !== key
-    return people.length === 1 && !parked && state.resyncing ? known : undefined
+    const record = state.participants.get(this.#ids.get(renews ?? '') ?? '')
+    if (record === undefined || record.key !== renews || isTerminal(state)) return undefined
+    const missing = record.snapshot.presence === 'away' || (state.resyncing && record.confirmed < state.resyncCount)
+    const people = [...state.participants.values()].filter(
+      (other) => other.snapshot.identity === record.snapshot.identity,
+    )
+    return missing && people.length === 1 && snapshot.connection.state !== 'joining' ? record.snapshot.id : undefined
   }
 
   #timer(): void {
@@ -188,7 +220,7 @@ export class LogPlayer {
   }
 
   #dispatch(input: RoomInput): void {
-    this.trace.push(JSON.stringify(input.type === 'fact' ? [input.epoch, input.fact] : input))
+    this.#trace.push(input)
     const before = this.#store.snapshot
     const events = this.#events
     this.#resyncing = this.#store.state.resyncing

@@ -71,6 +71,7 @@ export type Ingredient =
   | 'gone during a reconnect'
   | 'late facts of finished presences'
   | 'late facts of finished tracks'
+  | 'people found again under a new key'
   | 'repeated facts'
   | 'facts of an earlier epoch'
   | 'speaker and quality facts'
@@ -163,7 +164,12 @@ export class VendorModel {
     else this.#measure(presence, random)
   }
 
-  #join(random: Random, identity: string = this.#someone(random), after: Step['after'] = []): Presence {
+  #join(
+    random: Random,
+    identity: string = this.#someone(random),
+    after: Step['after'] = [],
+    renews?: string,
+  ): Presence {
     const twin = this.#presences.some((other) => other.identity === identity)
     const key = `presence-${++this.#keys}`
     const fact: ParticipantPresentFact = {
@@ -183,7 +189,7 @@ export class VendorModel {
       lateAfter: [],
     }
     this.#presences.push(presence)
-    this.#push(presence.lane, { fact, present: key, after })
+    this.#push(presence.lane, { fact, present: key, after, ...(renews === undefined ? {} : { renews }) })
     this.#count('participants joined')
     if (twin) this.#count('one identity present twice')
     if (random.chance(60)) this.#publish(presence, random)
@@ -300,9 +306,7 @@ export class VendorModel {
       if (renewAll || fate < 3) {
         after.push([lane, told])
         vanished.push(key)
-        const renewed = this.#join(random, presence.identity, broken)
-        const [first] = renewed.lane.steps
-        if (first !== undefined) renewed.lane.steps[0] = { ...first, renews: key }
+        const renewed = this.#join(random, presence.identity, broken, key)
         after.push([renewed.lane, 1])
         this.#takeOver(presence, renewed, random)
         if (random.chance(40))
@@ -351,7 +355,7 @@ export class VendorModel {
       this.#count('returns under the same key')
       return true
     }
-    const renewed = this.#join(random, presence.identity, after)
+    const renewed = this.#join(random, presence.identity, after, presence.key)
     this.#takeOver(presence, renewed, random)
     presence.lateAfter = [[renewed.lane, 1]]
     this.#finish(presence, random)
