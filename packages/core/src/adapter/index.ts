@@ -36,6 +36,7 @@ export type {
   VideoPreferencesFacet,
 } from './facet.ts'
 export type * from './fact.ts'
+export { loadSdk } from './load-sdk.ts'
 export type { MediaKind, Source } from './source.ts'
 export { isSteadySource, kindOfSource } from './source.ts'
 export type { SessionBase, SourceState, VendorSession } from './vendor-session.ts'

@@ -159,7 +159,7 @@ export function openServerStream(options: ServerStreamOptions): ServerStream {
     }
     socket.onopen = () => socket.send(JSON.stringify({ type: 'open', token: options.token(), after, client }))
     socket.onmessage = (event) => receive(String(event.data))
-    socket.onclose = lost
+    socket.onclose = socket.onerror = lost
     return {
       flush: (fresh) => (fresh ? [fresh] : pending).forEach(send),
       sendNow: send,

@@ -95,6 +95,9 @@ test('samples never overlap, a failed one is left out, and one that ends after t
   const got: number[] = []
   const stop = meter.subscribe((value) => got.push(value))
   await clock.advanceAsync(1000)
+  const stopOther = meter.subscribe(() => {})
+  await clock.advanceAsync(1000)
+  stopOther()
   expect(waiting.length).toBe(1)
   waiting[0]?.resolve(1)
   await clock.advanceAsync(0)

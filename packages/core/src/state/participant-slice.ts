@@ -161,17 +161,19 @@ function displaced(state: RoomState, record: ParticipantRecord): RoomState {
 
 /** Those who were displaced in the burst are somebody else when they are still here, and finished when not. */
 function settleDisplaced(state: RoomState, isPresent: (key: string) => boolean, at: number): RoomState {
-  return state.displaced.reduce<RoomState>(
-    (next, fact) => {
-      const { participant } = fact
-      if (next.presences.get(participant) !== undefined) return next
-      if (isPresent(participant)) return participantPresent(next, fact, at)
+  if (state.displaced.length === 0) return state
+  let next: RoomState = { ...state, displaced: [] }
+  for (const fact of state.displaced) {
+    const { participant } = fact
+    if (next.presences.get(participant) !== undefined) continue
+    if (isPresent(participant)) next = participantPresent(next, fact, at)
+    else {
       let { bindings } = next
       for (const { track } of next.parked.get(participant) ?? []) bindings = bindings.set(track, null)
-      return buried({ ...next, bindings }, participant, lost)
-    },
-    { ...state, displaced: [] },
-  )
+      next = { ...buried(next, participant, lost), bindings }
+    }
+  }
+  return next
 }
 
 /** Leaves a tombstone for a presence key. */

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { LogPlayer } from './property/play-log.ts'
 import { seededRandom } from './property/random.ts'
-import { type Counts, VendorModel } from './property/vendor-model.ts'
+import type { Counts } from './property/room-log.ts'
+import { VendorModel } from './property/vendor-model.ts'
 
 // Types of Node are no part of this package.
 const { env } = (globalThis as unknown as { process: { env: Record<string, string | undefined> } }).process

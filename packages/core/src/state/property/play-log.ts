@@ -16,7 +16,7 @@ import {
   type Lane,
   type RoomLog,
   type Step,
-} from './vendor-model.ts'
+} from './room-log.ts'
 
 const epoch = 2
 

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import { assertRoomName } from './room-name.ts'
+
+describe('assertRoomName', () => {
+  it.each(['visit-7f3a91', 'room', 'A_b-9', 'x'.repeat(64), '4f1d2c3b'])('takes %s', (name) => {
+    expect(() => assertRoomName(name)).not.toThrow()
+  })
+
+  it.each([
+    ['too short', 'abc'],
+    ['too long', 'x'.repeat(65)],
+    ['a space', 'Ana Muster'],
+    ['an e-mail address', 'ana@example.org'],
+    ['a path', '../../etc/passwd'],
+    ['a date of birth', 'visit-1984-03-27'],
+    ['a date of birth, European', 'visit-27-03-1984'],
+    ['a compact date', 'ana19840327'],
+    ['a number of a person', '756-1234-5678-97'],
+    ['a record label', 'patient-muster'],
+    ['a record number', 'mrn-00123'],
+  ])('refuses %s', (_, name) => {
+    expect(() => assertRoomName(name)).toThrow(expect.objectContaining({ code: 'room-name-invalid' }))
+  })
+})
