@@ -12,7 +12,11 @@ function stubServer(answers: Record<string, Answer[]>) {
   const calls: { readonly path: string; readonly body: unknown; readonly authorization: string | null }[] = []
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
     const path = url.replace('/televid/', '')
-    calls.push({ path, body: JSON.parse(String(init.body)), authorization: new Headers(init.headers).get('authorization') })
+    calls.push({
+      path,
+      body: JSON.parse(String(init.body)),
+      authorization: new Headers(init.headers).get('authorization'),
+    })
     const answer = answers[path]?.shift()
     if (answer === undefined) throw new TypeError('Failed to fetch')
     const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
@@ -40,12 +44,19 @@ afterEach(() => {
 
 describe('ControlPlaneClient', () => {
   it('exchanges the invite once, whoever asks first, and uses the session from then on', async () => {
-    const calls = stubServer({ 'invites/exchange': [exchanged], [grantPath]: [granted], [`rooms/${room}/end`]: [{ body: {} }] })
+    const calls = stubServer({
+      'invites/exchange': [exchanged],
+      [grantPath]: [granted],
+      [`rooms/${room}/end`]: [{ body: {} }],
+    })
     const client = new ControlPlaneClient({ base: '/televid', room, invite: 'secret' })
     const [answer] = await Promise.all([client.requestGrant(request, signal), client.post('end', {})])
     expect(answer).toEqual({ status: 'granted', grant: { provider: 'p2p' }, channel })
     expect(calls.filter(({ path }) => path === 'invites/exchange')).toHaveLength(1)
-    expect(calls.slice(1).map(({ authorization }) => authorization)).toEqual(['Bearer session-token', 'Bearer session-token'])
+    expect(calls.slice(1).map(({ authorization }) => authorization)).toEqual([
+      'Bearer session-token',
+      'Bearer session-token',
+    ])
   })
 
   it('keeps the session over a reload of the tab, for the same invite only', async () => {
@@ -57,11 +68,30 @@ describe('ControlPlaneClient', () => {
   })
 
   it.each([
-    ['an invite that was used', { 'invites/exchange': [{ status: 409, body: { code: 'invite-used', detail: 'Ask for a new link.' } }] }, 'invite-used'],
-    ['a removed guest', { 'invites/exchange': [exchanged], [grantPath]: [{ status: 403, body: { code: 'removed', detail: 'Removed.' } }] }, 'removed'],
-    ['an invite for another room', { 'invites/exchange': [{ body: { ...exchanged.body, room: 'visit-other' } }] }, 'invite-invalid'],
+    [
+      'an invite that was used',
+      { 'invites/exchange': [{ status: 409, body: { code: 'invite-used', detail: 'Ask for a new link.' } }] },
+      'invite-used',
+    ],
+    [
+      'a removed guest',
+      {
+        'invites/exchange': [exchanged],
+        [grantPath]: [{ status: 403, body: { code: 'removed', detail: 'Removed.' } }],
+      },
+      'removed',
+    ],
+    [
+      'an invite for another room',
+      { 'invites/exchange': [{ body: { ...exchanged.body, room: 'visit-other' } }] },
+      'invite-invalid',
+    ],
     ['an HTML page instead of a control plane', { 'invites/exchange': [{ body: '<html>' }] }, 'server'],
-    ['an answer of another shape', { 'invites/exchange': [exchanged], [grantPath]: [{ body: { status: 'waiting' } }] }, 'server'],
+    [
+      'an answer of another shape',
+      { 'invites/exchange': [exchanged], [grantPath]: [{ body: { status: 'waiting' } }] },
+      'server',
+    ],
     ['an error page', { 'invites/exchange': [{ status: 502, body: 'Bad gateway' }] }, 'server'],
     ['a server that is down', {}, 'network'],
   ] as [string, Record<string, Answer[]>, string][])('says what is wrong with %s', async (_, answers, code) => {

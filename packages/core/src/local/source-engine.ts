@@ -115,8 +115,7 @@ export class SourceEngine {
   sessionChanged(): Promise<void> {
     if (this.#told && this.#told.publisher !== this.#host.publisher()) {
       this.#told = null
-      if (this.#clone) this.#owned.end(this.#clone)
-      this.#clone = null
+      this.#endClone()
     }
     this.#kick()
     return new Promise((resolve) => this.#waiters.push({ kind: 'disable', settle: () => resolve() }))
@@ -209,6 +208,7 @@ export class SourceEngine {
   async #apply(want: Want): Promise<void> {
     this.#sweep()
     if (want.on) await this.#acquire(want)
+    this.#check(want)
     if (!this.#output || (!want.on && !want.keep)) {
       if (this.#owned.size || this.#told?.track) this.#enter('stopping')
       return this.#letGo()
@@ -372,7 +372,13 @@ export class SourceEngine {
     const told = this.#told
     if (told?.publisher === publisher && told.track === state.track && told.muted === state.muted) return
     this.#told = { publisher, ...state }
-    await Promise.race([publisher.publish(this.#host.source, state), publisher.over])
+    try {
+      await Promise.race([publisher.publish(this.#host.source, state), publisher.over])
+    } catch (cause) {
+      // Nobody knows what the session made of this clone: what comes next gets another.
+      if (state.track) this.#endClone()
+      throw cause
+    }
   }
 
   /** Waits for `promise`, or throws as soon as something else is wanted. */
@@ -391,6 +397,11 @@ export class SourceEngine {
   /** Ends what is no longer in use. */
   #sweep(): void {
     this.#owned.keepOnly(this.#capture, this.#output, this.#clone)
+  }
+
+  #endClone(): void {
+    if (this.#clone) this.#owned.end(this.#clone)
+    this.#clone = null
   }
 
   #endAll(): void {

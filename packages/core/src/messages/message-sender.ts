@@ -53,8 +53,8 @@ export class MessageSender {
   readonly #options: MessageSenderOptions
   // A random start keeps ids apart when a transport hands a presence over to another sender.
   #id = Math.floor(Math.random() * 2 ** 32)
-  #queue: Outgoing[] = []
-  #pending = new Set<Outgoing>()
+  /** Not settled, in the order of their turns. */
+  readonly #messages = new Set<Outgoing>()
   #window = { used: 0 }
 
   constructor(options: MessageSenderOptions) {
@@ -112,15 +112,13 @@ export class MessageSender {
         taken: 0,
         settle: (error) => {
           signal?.removeEventListener('abort', abort)
-          this.#pending.delete(message)
-          this.#queue = this.#queue.filter((other) => other !== message)
+          this.#messages.delete(message)
           if (error === undefined) resolve()
           else reject(error)
         },
       }
       signal?.addEventListener('abort', abort)
-      this.#pending.add(message)
-      this.#queue.push(message)
+      this.#messages.add(message)
       this.#pump()
     })
   }
@@ -129,18 +127,18 @@ export class MessageSender {
   abort(error = new TelevidError('aborted', 'The room was left before the message was sent.')): void {
     // Packets of a dead transport may never resolve: they keep the old window.
     this.#window = { used: 0 }
-    for (const message of this.#pending) message.settle(error)
+    for (const message of this.#messages) message.settle(error)
   }
 
   #pump(): void {
     while (this.#window.used < windowPackets) {
-      const started = this.#queue.filter((message) => message.next > 0).length
-      const message = this.#queue.find(({ count, next }) => count === 1 || next > 0 || started < windowMessages)
+      const open = [...this.#messages].filter(({ next, count }) => next < count)
+      const started = open.filter(({ next }) => next > 0).length
+      const message = open.find(({ count, next }) => count === 1 || next > 0 || started < windowMessages)
       if (message === undefined) return
-      this.#queue.splice(this.#queue.indexOf(message), 1)
-      const index = message.next++
-      if (message.next < message.count) this.#queue.push(message)
-      void this.#sendChunk(message, index, this.#window)
+      this.#messages.delete(message)
+      this.#messages.add(message)
+      void this.#sendChunk(message, message.next++, this.#window)
     }
   }
 

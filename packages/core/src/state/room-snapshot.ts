@@ -29,7 +29,7 @@ export interface TrackSnapshot {
   readonly kind: MediaKind
   /** The far side sees it off: muted, or unpublished for the moment. */
   readonly muted: boolean
-  /** Media can be played now. */
+  /** It is received: its media plays now, or did until it was muted. `false` before that, and after `setSubscribed(false)`. */
   readonly subscribed: boolean
   /** The network or the vendor stopped the media for now; not the participant's doing. */
   readonly paused: boolean
