@@ -172,6 +172,23 @@ describe('camera and microphone', () => {
     expect(devices.liveTracks).toEqual([])
   })
 
+  it('are published anew when an earlier attempt failed after it was superseded', async () => {
+    const { media, session } = await inSession()
+    let fail = () => {}
+    session.beforeEach = () =>
+      new Promise((_, reject) => {
+        fail = () => reject(new Error('vendor says no'))
+      })
+    const first = media.camera.enable()
+    await vi.waitFor(() => expect(session.busy('camera')).toBe(true))
+    const second = media.camera.enable({ signal: new AbortController().signal })
+    session.beforeEach = async () => {}
+    fail()
+    await Promise.all([first, second])
+    expect(session.shows('camera')).toBe(true)
+    expect(session.violations).toEqual([])
+  })
+
   it('end their tracks though the far side cannot be told', async () => {
     const { media, devices, session, clock, states } = await inSession()
     await media.camera.enable()

@@ -38,6 +38,11 @@ export class FakeMediaSession {
     return !!state?.track && !state.muted && state.track.readyState === 'live'
   }
 
+  /** A state is under way. */
+  busy(source: Source): boolean {
+    return this.#busy.has(source)
+  }
+
   /** What an adapter's `leave()` does. */
   end(): void {
     for (const track of this.#tracks) track.stop()
