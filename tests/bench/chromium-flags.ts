@@ -19,7 +19,7 @@ export const chromiumFlags: string[] = [
   '--disable-gpu',
   '--disable-quic',
   '--use-fake-ui-for-media-stream',
-  '--use-fake-device-for-media-stream',
+  '--use-fake-device-for-media-stream=device-count=2',
   '--autoplay-policy=no-user-gesture-required',
   '--disable-background-networking',
   '--disable-component-update',

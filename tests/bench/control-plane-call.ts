@@ -28,5 +28,4 @@ export interface ControlPlaneSettings {
   /** Folder of PGlite, or URL of PostgreSQL, or memory. */
   readonly store: { readonly folder: string } | { readonly url: string } | 'memory'
   readonly benchFolder: string
-  readonly maxParticipants?: number
 }

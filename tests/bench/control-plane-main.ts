@@ -14,8 +14,7 @@ import { servePage } from './serve-page.ts'
 
 // Before the server is loaded, so that nothing it does escapes.
 const outgoing = recordOutgoingConnections()
-const { createControlPlane } = await import('@televid/server')
-const { p2p } = await import('../../packages/server/src/p2p/index.ts')
+const { createControlPlane, p2p } = await import('@televid/server')
 const { serve } = await import('@televid/server/node')
 
 const settings: ControlPlaneSettings = JSON.parse(process.argv[2] ?? '{}')
@@ -23,7 +22,7 @@ const control = await createControlPlane({
   mode: 'development',
   handlesPhi: false,
   provider: 'p2p',
-  providers: { p2p: p2p(settings.maxParticipants === undefined ? {} : { maxParticipants: settings.maxParticipants }) },
+  providers: { p2p: p2p() },
   store: settings.store,
 })
 const server = await serve(control, {

@@ -11,6 +11,7 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** Where the run's one Chromium listens for playwright. */
     readonly browserEndpoint: string
+    readonly chromiumPath: string
     /** Scratch folder of this run: bundled pages and logs. */
     readonly benchFolder: string
   }
@@ -29,6 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   })
   const browser = await chromium.launchServer({ executablePath, headless: true, args: chromiumFlags })
   project.provide('browserEndpoint', browser.wsEndpoint())
+  project.provide('chromiumPath', executablePath)
   project.provide('benchFolder', benchFolder)
   return async () => {
     await browser.close()

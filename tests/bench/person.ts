@@ -11,5 +11,3 @@ export const host: Person = { identity: 'host-ada', role: 'host', tone: 440, col
 export const guest: Person = { identity: 'guest-ben', role: 'guest', tone: 620, color: [40, 60, 190] }
 export const third: Person = { identity: 'guest-cleo', role: 'guest', tone: 1010, color: [40, 150, 50] }
 export const fourth: Person = { identity: 'guest-dan', role: 'guest', tone: 1390, color: [170, 140, 30] }
-
-export const allTones: readonly number[] = [host, guest, third, fourth].map(({ tone }) => tone)

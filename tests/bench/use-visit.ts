@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { formatInviteFragment } from '@televid/core/protocol'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import type { ControlPlaneSettings } from './control-plane-call.ts'
@@ -11,79 +11,102 @@ import { useBench } from './use-bench.ts'
 
 export interface VisitBench {
   readonly control: ControlPlaneProcess
-  /** The line between pages and control plane. */
+  /** The line between the pages and the (first) control plane. */
   readonly line: CuttableProxy
   /** Makes a room of its own for one test. */
   createRoom(options?: { readonly lobby?: boolean }): Promise<string>
-  /** A link that works once, as a host would send it. */
+  /** A link that works once, as a host would send it; with two processes, links lead to them in turn. */
   link(room: string, person: Person, options?: { readonly expiresAt?: number }): Promise<string>
   /** Opens the link in a context of its own, with the person's voice and picture as devices. Nothing is joined yet. */
   open(room: string, person: Person, devices?: BenchOptions): Promise<Participant>
   openLink(link: string, person: Person, devices?: BenchOptions): Promise<Participant>
-  /** Starts the killed control plane again, on the same store and port. */
-  restart(): Promise<void>
+  /** `kill -9` of the (first) control plane. */
+  kill(): Promise<void>
+  /** A load balancer's work: a new process on the same store, or, with two, the other one takes over. */
+  recover(): Promise<void>
+}
+
+export interface VisitOptions {
+  /** Default: memory. */
+  readonly store?: ControlPlaneSettings['store'] | (() => Promise<ControlPlaneSettings['store']>)
+  /** Control planes on one store; two need PostgreSQL. Default 1. */
+  readonly processes?: 1 | 2
 }
 
 /**
  * A control plane for one test file and pages that reach it over a line which can be cut. After the last test, the file
- * fails if the server contacted anything but this machine.
+ * fails if the server contacted anything but this machine, or printed an invite.
  */
-export function useVisit(settings: Partial<Pick<ControlPlaneSettings, 'store' | 'maxParticipants'>> = {}): VisitBench {
+export function useVisit({ store = 'memory', processes = 1 }: VisitOptions = {}): VisitBench {
   const bench = useBench()
-  let control: ControlPlaneProcess
-  let line: CuttableProxy
-  const start = (port: number) =>
-    ControlPlaneProcess.start({ store: 'memory', benchFolder: bench.folder, ...settings, port })
+  const controls: ControlPlaneProcess[] = []
+  const lines: CuttableProxy[] = []
+  const secrets: string[] = []
+  let location: ControlPlaneSettings['store']
+  const start = (port: number) => ControlPlaneProcess.start({ store: location, benchFolder: bench.folder, port })
 
   beforeAll(async () => {
-    control = await start(0)
-    line = await startCuttableProxy(() => control.port)
+    location = typeof store === 'function' ? await store() : store
+    for (let index = 0; index < processes; index += 1) {
+      controls.push(await start(0))
+      lines.push(await startCuttableProxy(() => at(controls, index).port))
+    }
   })
-  afterEach(() => line.mend())
+  afterEach(() => {
+    for (const line of lines) line.mend()
+  })
   afterAll(async () => {
-    const foreign = await control?.foreignConnections()
-    await line?.close()
-    await control?.stop()
-    expect(foreign, 'the server contacted foreign hosts').toEqual([])
+    const running = [...new Set(controls)]
+    const foreign = await Promise.all(running.map((control) => control.foreignConnections()))
+    await Promise.all(lines.map((line) => line.close()))
+    await Promise.all(running.map((control) => control.stop()))
+    expect(foreign.flat(), 'the server contacted foreign hosts').toEqual([])
+    const printed = running.map((control) => control.output).join('')
+    expect(
+      secrets.filter((secret) => printed.includes(secret)),
+      'the server printed invites',
+    ).toEqual([])
   })
 
   const visit: VisitBench = {
     get control() {
-      return control
+      return at(controls, 0)
     },
     get line() {
-      return line
+      return at(lines, 0)
     },
     async createRoom({ lobby = false } = {}) {
-      const room = `visit-${randomUUID().replace(/[^a-f]/g, '')}-${letters()}`
-      await control.call('ensureRoom', { room, lobby })
+      const room = newRoomName()
+      await visit.control.call('ensureRoom', { room, lobby })
       return room
     },
-    async link(room, { identity, role }, { expiresAt } = {}) {
-      const { secret } = await control.call('createInvite', {
-        room,
-        role,
-        identity,
-        ...(expiresAt === undefined ? {} : { expiresAt }),
-      })
-      return `${line.origin}/pages/visit/${formatInviteFragment({ room, invite: secret })}`
+    async link(room, { identity, role }, options = {}) {
+      const { secret } = await visit.control.call('createInvite', { room, role, identity, ...options })
+      const { origin } = at(lines, secrets.length % processes)
+      secrets.push(secret)
+      return `${origin}/pages/visit/${formatInviteFragment({ room, invite: secret })}`
     },
     async open(room, person, devices = {}) {
       return visit.openLink(await visit.link(room, person), person, devices)
     },
     openLink: (url, { identity, tone, color }, devices = {}) =>
       bench.open({ name: identity, url, devices: { tone, picture: `rgb(${color.join(', ')})`, ...devices } }),
-    async restart() {
-      control = await start(control.port)
+    kill: () => visit.control.kill(),
+    async recover() {
+      controls[0] = processes === 2 ? at(controls, 1) : await start(visit.control.port)
     },
   }
   return visit
 }
 
-let rooms = 0
+function at<T>(list: readonly T[], index: number): T {
+  const item = list[index]
+  if (item === undefined) throw new Error('the control plane did not start')
+  return item
+}
 
-/** Room names may not look like dates or numbers of a person, so they are counted in letters. */
-function letters(): string {
-  rooms += 1
-  return [...String(rooms)].map((digit) => 'abcdefghij'[Number(digit)]).join('')
+/** Room names may not look like a date or a number of a person, so the random part is letters. */
+function newRoomName(): string {
+  const letters = [...randomBytes(12)].map((byte) => 'bcdfghjkmnpqrstv'[byte % 16])
+  return `visit-${letters.join('')}`
 }

@@ -16,32 +16,31 @@ export async function waitFor<T>(
 ): Promise<Exclude<T, false | null | undefined | 0 | ''>> {
   const deadline = performance.now() + timeoutMs
   let last = 'never answered'
-  for (;;) {
+  do {
     try {
       const value = await within(condition(), deadline)
+      if (value === late) break
       if (value) return value as Exclude<T, false | null | undefined | 0 | ''>
       last = `last value: ${JSON.stringify(value)}`
     } catch (error) {
       last = `last error: ${error instanceof Error ? error.message : String(error)}`
     }
-    if (performance.now() >= deadline) break
     await new Promise((resolve) => setTimeout(resolve, 50))
-  }
+  } while (performance.now() < deadline)
   const logs = [...openParticipants].map((participant) => participant.describe())
   throw new Error([`Waited ${timeoutMs} ms for: ${what} (${last})`, ...logs].join('\n'))
 }
 
+const late = Symbol('late')
+
 /** A page that hangs must not outlive the time-out. */
-async function within<T>(value: T | Promise<T>, deadline: number): Promise<T> {
+async function within<T>(value: T | Promise<T>, deadline: number): Promise<T | typeof late> {
   let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error('the page did not answer in time')),
-      Math.max(0, deadline - performance.now()),
-    )
+  const timeout = new Promise<typeof late>((resolve) => {
+    timer = setTimeout(() => resolve(late), Math.max(0, deadline - performance.now()))
   })
   try {
-    return await Promise.race([value, late])
+    return await Promise.race([value, timeout])
   } finally {
     clearTimeout(timer)
   }

@@ -1,7 +1,8 @@
+import type { WebSocketRoute } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { eventListeners } from '../bench/event-listeners.ts'
 import type { Participant } from '../bench/participant.ts'
-import { guest, host } from '../bench/person.ts'
+import { guest, host, third } from '../bench/person.ts'
 import { useVisit } from '../bench/use-visit.ts'
 import { join, leave, roster, settled, snapshot, startJoin, waitUntilAllSee } from '../bench/visit-calls.ts'
 import { waitFor } from '../bench/wait-for.ts'
@@ -238,5 +239,69 @@ describe('bad input', () => {
     expect(await older.page.evaluate(() => window.bench.liveTracks())).toEqual([])
     expect(await older.page.evaluate(() => window.bench.open().peerConnections)).toBe(0)
     await leave(newer)
+  })
+  test('a body of 100 MB is refused while it is sent, and the call goes on', async () => {
+    const room = await visit.createRoom()
+    const [one, two] = [await visit.open(room, host), await visit.open(room, guest)]
+    await join(one)
+    await join(two)
+    const answer = await two.page.evaluate(async () => {
+      const body = new Blob(Array.from({ length: 100 }, () => new Uint8Array(1_000_000)))
+      const response = await fetch('/televid/invites/exchange', { method: 'POST', body }).catch(() => null)
+      // The browser may see the line close before it has read the answer.
+      return response === null ? null : { status: response.status, problem: await response.json() }
+    })
+    if (answer !== null) expect(answer).toMatchObject({ status: 413, problem: { code: 'body-too-large', status: 413 } })
+    await waitUntilAllSee([one, two], [host, guest])
+  })
+
+  test('garbage on the signaling socket and on the channel disturbs nobody', async () => {
+    const room = await visit.createRoom()
+    const [one, two] = [await visit.open(room, host), await visit.open(room, guest)]
+    const sockets: WebSocketRoute[] = []
+    await two.context.routeWebSocket(/televid/, (socket) => {
+      socket.connectToServer()
+      sockets.push(socket)
+    })
+    await join(one)
+    await join(two)
+    await waitUntilAllSee([one, two], [host, guest])
+    // What the server sends becomes garbage for this page …
+    for (const socket of sockets) {
+      for (const garbage of [
+        '',
+        '{',
+        'null',
+        '[]',
+        '{"type":"peer-left"}',
+        '{"seq":1,"type":"signal","from":7}',
+        'x'.repeat(60_000),
+      ]) {
+        socket.send(garbage)
+      }
+    }
+    // … and what this page sends becomes garbage for the server.
+    await two.page.evaluate(async () => {
+      const open = (url: string) => {
+        const socket = new WebSocket(url)
+        socket.onopen = () => {
+          for (const garbage of ['', '{', 'null', '{"type":"open"}', '{"type":"frame","id":-1,"frame":null}'])
+            socket.send(garbage)
+        }
+        return new Promise((resolve) => {
+          socket.onclose = resolve
+        })
+      }
+      const base = location.origin.replace('http', 'ws')
+      await Promise.all([
+        open(`${base}/televid/providers/p2p/signaling`),
+        open(`${base}/televid/rooms/${window.visit.room.name}/channel`),
+      ])
+    })
+    await waitUntilAllSee([one, two], [host, guest])
+    const three = await visit.open(room, third)
+    await join(three)
+    await waitUntilAllSee([one, two, three], [host, guest, third], { timeoutMs: 15_000 })
+    expect(await roster(one)).toEqual([guest.identity, third.identity].sort())
   })
 })

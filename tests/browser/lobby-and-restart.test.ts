@@ -4,15 +4,44 @@ import { join as joinPath } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { ControlPlaneProcess } from '../bench/control-plane-process.ts'
 import { guest, host, third } from '../bench/person.ts'
-import { useVisit } from '../bench/use-visit.ts'
+import { useVisit, type VisitOptions } from '../bench/use-visit.ts'
 import { join, outcome, roster, settled, snapshot, startJoin, waitUntilAllSee } from '../bench/visit-calls.ts'
 import { waitFor } from '../bench/wait-for.ts'
+import { findPostgres, type PostgresServer, startPostgres } from '../services/postgres/index.ts'
 
-describe('the lobby, over a crash of the control plane', async () => {
-  const folder = await mkdtemp(joinPath(tmpdir(), 'televid-store-'))
-  // Registered first, so that it runs last.
-  afterAll(() => rm(folder, { recursive: true, force: true }))
-  const visit = useVisit({ store: { folder } })
+const folder = await mkdtemp(joinPath(tmpdir(), 'televid-store-'))
+const search = await findPostgres()
+if (!search.found) console.warn(`Two control planes on one PostgreSQL are not tested: ${search.reason}`)
+let postgres: PostgresServer | undefined
+
+afterAll(async () => {
+  await postgres?.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const backings: { what: string; options: VisitOptions; skip: boolean }[] = [
+  { what: 'one process on PGlite', options: { store: { folder } }, skip: false },
+  {
+    what: 'two processes on PostgreSQL',
+    options: {
+      processes: 2,
+      store: async () => {
+        if (!search.found) throw new Error(search.reason)
+        postgres = await startPostgres(search)
+        return { url: await postgres.createDatabase() }
+      },
+    },
+    skip: !search.found,
+  },
+]
+
+describe.each(backings)('the lobby, over a crash of the control plane: $what', ({ options, skip }) => {
+  // A skipped suite runs no hooks, so nothing is started for it.
+  if (skip) {
+    test.skip('needs PostgreSQL', () => {})
+    return
+  }
+  const visit = useVisit(options)
 
   const connection = async (participant: Parameters<typeof snapshot>[0]) =>
     (await snapshot(participant)).connection.state
@@ -79,13 +108,13 @@ describe('the lobby, over a crash of the control plane', async () => {
     await waitFor('the late one to wait', async () => (await waiting(one)).includes(late.identity))
     await waitFor('the late one to know', async () => (await connection(four)) === 'waiting')
 
-    await visit.control.kill()
+    await visit.kill()
     const bytes = (await two.page.evaluate(() => window.bench.bytes())).received.video
     await waitFor(
       'media goes on without the control plane',
       async () => (await two.page.evaluate(() => window.bench.bytes())).received.video - bytes > 50_000,
     )
-    await visit.restart()
+    await visit.recover()
 
     await waitUntilAllSee([one, two], [host, guest])
     expect(await roster(one)).toEqual([guest.identity])
@@ -105,7 +134,7 @@ describe('the lobby, over a crash of the control plane', async () => {
     await waitUntilAllSee([one, two, four], [host, guest, late])
   }, 120_000)
 
-  test('a second process on the same folder is refused with what to do', async () => {
+  test.skipIf(options.processes === 2)('a second process on the same folder is refused with what to do', async () => {
     const second = ControlPlaneProcess.start({ port: 0, store: { folder }, benchFolder: folder })
     await expect(second).rejects.toThrow(/The data folder .* is open in process \d+\. Stop that server/)
   })

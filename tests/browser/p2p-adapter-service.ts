@@ -36,7 +36,10 @@ export async function startP2pService(store: Store, benchFolder: string) {
   const post = async (path: string, body: unknown, session?: string) => {
     const response = await fetch(`${running.url}${controlPlane.basePath}${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(session !== undefined && { authorization: `Bearer ${session}` }) },
+      headers: {
+        'content-type': 'application/json',
+        ...(session !== undefined && { authorization: `Bearer ${session}` }),
+      },
       body: JSON.stringify(body),
     })
     const text = await response.text()
@@ -78,7 +81,9 @@ export async function startP2pService(store: Store, benchFolder: string) {
     },
     /** Identities of those whose presence has not ended. */
     async identities() {
-      const present = await store.transaction((transaction) => presentIn(transaction.withTables<P2pTables>(), occurrence))
+      const present = await store.transaction((transaction) =>
+        presentIn(transaction.withTables<P2pTables>(), occurrence),
+      )
       return present.map(({ identity }) => identity)
     },
     close: () => running.close(),

@@ -1,4 +1,4 @@
-import { p2pAdapter } from '@televid/adapter-p2p'
+import { type P2pNative, p2pAdapter } from '@televid/adapter-p2p'
 import type { Fact, JoinGrant, Source } from '@televid/core/adapter'
 
 type Session = Awaited<ReturnType<typeof p2pAdapter.join>>
@@ -8,7 +8,7 @@ export interface P2pAdapterPage {
   /** Resolves with `null`, or with the code of the error. */
   join(grant: unknown, abortAfterMs?: number): Promise<string | null>
   /** Captures and hands over a clone, or turns the source off. */
-  set(source: Source, on: boolean | 'muted'): Promise<void>
+  set(source: Source, on: boolean): Promise<void>
   leave(): Promise<void>
   subscribe(identity: string, source: Source, subscribed: boolean): Promise<void>
   /** `to` are identities. */
@@ -58,8 +58,6 @@ function show(fact: Fact) {
   if (!element) {
     element = document.createElement(fact.kind)
     element.id = id
-    // All of them within the window: Chromium presents no frames of a video that is out of sight.
-    element.style.width = '160px'
     document.body.append(element)
   }
   const playing = element.srcObject instanceof MediaStream ? element.srcObject.getTracks()[0] : null
@@ -174,12 +172,11 @@ window.p2p = {
     const records = (await session?.stats.sample()) ?? []
     return records.map(({ direction, track, bytes, packets }) => ({ direction, track, bytes, packets: packets ?? 0 }))
   },
-  connections: () =>
-    [...((session?.native as { connections: Map<string, RTCPeerConnection> }).connections.values() ?? [])].map(
-      ({ connectionState }) => connectionState,
-    ),
+  connections() {
+    const native = session?.native as P2pNative | undefined
+    return [...(native?.connections.values() ?? [])].map(({ connectionState }) => connectionState)
+  },
   corrupt(text) {
     for (const channel of controlChannels) if (channel.readyState === 'open') channel.send(text)
   },
 }
-

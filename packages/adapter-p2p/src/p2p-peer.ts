@@ -32,7 +32,7 @@ export interface P2pPeerOptions {
   readonly warn: (code: string, message: string) => void
 }
 
-/** A transceiver this side sends on, kept when its source goes off so that the next one needs no negotiation. */
+/** A transceiver, used by both sides; kept when its source goes off so that the next one needs no negotiation. */
 interface Slot {
   readonly transceiver: RTCRtpTransceiver
   readonly kind: MediaKind
@@ -47,15 +47,17 @@ const ageMs = (timestamp: number) => performance.timeOrigin + performance.now() 
 export type P2pPeer = ReturnType<typeof openP2pPeer>
 
 /**
- * Our connection to one other presence: perfect negotiation (W3C webrtc 1.0, section 10.7), trickle, ICE restart, the
- * state of both sides' sources, three data channels.
+ * Our connection to one other presence: negotiation, trickle, ICE restart, the state of both sides' sources, three data
+ * channels.
  *
- * The side with the smaller id makes the first offer, with a transceiver for audio and one for video so that the first
- * camera and microphone of either side need no negotiation; the other side uses those. It also wins every collision.
+ * The side with the smaller id makes every offer, so that offers never collide. Perfect negotiation (W3C webrtc 1.0,
+ * section 10.7) would let both offer and roll one back, but after a rollback Chromium 156 often shows no further frame of
+ * a remote video although it decodes them. The first offer has a transceiver for audio and one for video, so that the
+ * first camera and microphone of either side need no negotiation; a source without a `mid` asks for another.
  */
 export function openP2pPeer(options: P2pPeerOptions) {
   const { self, remote, sources: local, sink, warn } = options
-  const initiator = self.peer < remote.peer
+  const offers = self.peer < remote.peer
   const pc = new RTCPeerConnection(options.configuration)
   const ended = new AbortController()
   const channel = (id: number, init: RTCDataChannelInit = {}) => {
@@ -103,18 +105,32 @@ export function openP2pPeer(options: P2pPeerOptions) {
     if (control.readyState !== 'open' || Date.now() - heardAt > staleAfterMs) options.relay(payload)
   }
 
-  const addSlot = (transceiver: RTCRtpTransceiver | undefined, kind: MediaKind, source: Source | null) => {
-    if (transceiver) slots.push({ transceiver, kind, source, track: null })
-  }
-  /** Whoever may not publish is refused media by the description itself. */
-  const direct = () => {
+  /** Takes up every transceiver there is. Whoever may not publish is refused media by the description itself. */
+  const adopt = () => {
+    const direction = self.canPublish
+      ? remote.canPublish
+        ? 'sendrecv'
+        : 'sendonly'
+      : remote.canPublish
+        ? 'recvonly'
+        : 'inactive'
     for (const transceiver of pc.getTransceivers()) {
-      const index = slots.findIndex((slot) => slot.transceiver === transceiver)
-      const sends = self.canPublish && index >= 0
-      // The first two go both ways; a later one belongs to whoever added it.
-      const receives = remote.canPublish && index < 2
-      transceiver.direction = sends ? (receives ? 'sendrecv' : 'sendonly') : receives ? 'recvonly' : 'inactive'
+      transceiver.direction = direction
+      if (slots.some((slot) => slot.transceiver === transceiver)) continue
+      const kind = transceiver.receiver.track.kind as MediaKind
+      const isFirst = !slots.some((slot) => slot.kind === kind)
+      slots.push({
+        transceiver,
+        kind,
+        source: isFirst ? (kind === 'audio' ? 'microphone' : 'camera') : null,
+        track: null,
+      })
     }
+  }
+  /** Makes room for `wanted` sources of a kind besides camera and microphone. */
+  const grow = (kind: MediaKind, wanted: number) => {
+    for (let have = slots.filter((slot) => slot.kind === kind).length; have <= wanted; have++) pc.addTransceiver(kind)
+    adopt()
   }
 
   const announce = () => {
@@ -137,9 +153,11 @@ export function openP2pPeer(options: P2pPeerOptions) {
       }
       for (const [source, { kind, track }] of local) {
         if (!track || slots.some((slot) => slot.source === source)) continue
-        const free = slots.find((slot) => slot.source === null && slot.kind === kind)
+        const isFree = (slot: Slot) => slot.source === null && slot.kind === kind
+        if (offers && !slots.some(isFree)) grow(kind, slots.filter((slot) => slot.kind === kind).length)
+        // On the other side `announce` asks for one.
+        const free = slots.find(isFree)
         if (free) free.source = source
-        else addSlot(pc.addTransceiver(kind, { direction: 'sendonly' }), kind, source)
       }
       await Promise.all(
         slots.map(async (slot) => {
@@ -176,20 +194,28 @@ export function openP2pPeer(options: P2pPeerOptions) {
       sink(fact)
     }
   }
+  const refuse = () => send({ kind: 'unwanted', revision: ++revisions.unwanted, sources: [...unwanted] })
   const onSources = (sources: readonly P2pSource[]) => {
     const before = published
     published = remote.canPublish ? sources : []
     for (const { binding, source } of before) {
       if (published.some((entry) => entry.binding === binding)) continue
-      unwanted.delete(source)
+      if (unwanted.delete(source)) refuse()
       sink({ type: 'track-gone', track: key(binding) })
     }
     report()
+    if (!offers || ended.signal.aborted) return
+    for (const kind of ['audio', 'video'] as const) {
+      grow(
+        kind,
+        published.filter((entry) => entry.mediaKind === kind && !isSteadySource(entry.source as Source)).length,
+      )
+    }
   }
 
   const negotiate = (again: boolean) =>
     run(async () => {
-      if (slots.length === 0 || (pc.signalingState !== 'stable' && !again)) return
+      if (pc.signalingState !== 'stable' && !again) return
       await pc.setLocalDescription()
       describe('offer', ++revisions.offer)
       announce()
@@ -204,19 +230,14 @@ export function openP2pPeer(options: P2pPeerOptions) {
 
   const onDescription = async ({ revision, description }: P2pPeerSignal & { kind: 'description' }) => {
     if (description.type === 'answer') {
-      if (revision !== revisions.offer || pc.signalingState !== 'have-local-offer') return
+      if (!offers || revision !== revisions.offer || pc.signalingState !== 'have-local-offer') return
       await pc.setRemoteDescription(description)
       await flush()
     } else {
-      if (revision <= revisions.remoteOffer || (initiator && pc.signalingState !== 'stable')) return
+      if (offers || revision <= revisions.remoteOffer) return
       revisions.remoteOffer = revision
       await pc.setRemoteDescription(description)
-      if (slots.length === 0) {
-        const first = (kind: MediaKind) => pc.getTransceivers().find(({ receiver }) => receiver.track.kind === kind)
-        addSlot(first('audio'), 'audio', 'microphone')
-        addSlot(first('video'), 'video', 'camera')
-      }
-      direct()
+      adopt()
       await publish()
       await pc.setLocalDescription()
       describe('answer', revision)
@@ -248,6 +269,9 @@ export function openP2pPeer(options: P2pPeerOptions) {
           if (!added && candidates.length < maxPendingCandidates) candidates.push(candidate)
         })
         break
+      case 'restart':
+        if (offers && Date.now() - restartedAt > restartAfterMs) restart()
+        break
       case 'sources':
         if (signal.revision > revisions.remoteSources) {
           revisions.remoteSources = signal.revision
@@ -265,7 +289,7 @@ export function openP2pPeer(options: P2pPeerOptions) {
     }
   }
 
-  pc.onnegotiationneeded = () => negotiate(false)
+  if (offers) pc.onnegotiationneeded = () => negotiate(false)
   pc.onicecandidate = ({ candidate }) => {
     if (candidate?.candidate) send({ kind: 'candidate', candidate: candidate.toJSON() as Record<string, unknown> })
   }
@@ -295,15 +319,15 @@ export function openP2pPeer(options: P2pPeerOptions) {
       } else warn('p2p-malformed', 'A malformed packet of a peer was dropped.')
     }
   }
-  if (initiator) {
-    addSlot(pc.addTransceiver('audio'), 'audio', 'microphone')
-    addSlot(pc.addTransceiver('video'), 'video', 'camera')
-    direct()
+  if (offers) {
+    grow('audio', 0)
+    grow('video', 0)
   }
   void publish()
 
   const restart = () => {
     restartedAt = Date.now()
+    if (!offers) return send({ kind: 'restart' })
     pc.restartIce()
     // An offer whose answer never came blocks `negotiationneeded`: a new one takes its place.
     if (pc.signalingState === 'have-local-offer') negotiate(true)
@@ -335,11 +359,10 @@ export function openP2pPeer(options: P2pPeerOptions) {
     tick: () => {
       // On a dead path heartbeats would only pile up.
       if (control.readyState === 'open' && control.bufferedAmount < 4096) post({ kind: 'alive' })
-      if (isConnected() || slots.length === 0) return
+      if (isConnected()) return
       const patience = pc.connectionState === 'failed' ? 0 : wasConnected ? restartAfterMs : retryMs
       const now = Date.now()
-      // The other side waits a little, so that the two restarts do not collide.
-      if (now - downSince >= patience + (initiator ? 0 : 2000) && now - restartedAt >= retryMs) restart()
+      if (now - downSince >= patience && now - restartedAt >= retryMs) restart()
     },
     goodbye: () => post({ kind: 'goodbye' }),
     send: async (packet: Uint8Array, isReliable: boolean) => {
@@ -350,7 +373,7 @@ export function openP2pPeer(options: P2pPeerOptions) {
       const entry = published.find(({ binding }) => key(binding) === track)
       if (entry && unwanted.has(entry.source) === subscribed) {
         unwanted[subscribed ? 'delete' : 'add'](entry.source)
-        send({ kind: 'unwanted', revision: ++revisions.unwanted, sources: [...unwanted] })
+        refuse()
         report()
       }
       return entry !== undefined

@@ -18,6 +18,7 @@ function checkPeerSignal(value: Record<string, unknown>): boolean {
   switch (value.kind) {
     case 'alive':
     case 'goodbye':
+    case 'restart':
       return true
     case 'candidate':
       return isRecord(value.candidate) && text(value.candidate.candidate, 1024)

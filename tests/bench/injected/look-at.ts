@@ -37,9 +37,9 @@ export async function lookAt(element: HTMLVideoElement): Promise<Look | null> {
     }
     if (difference > 60) changed += 1
   }
-  const count32 = width * height
+  const pixelCount = width * height
   const [red, green, blue] = sum
-  return { changed: changed / count32, color: [red / count32, green / count32, blue / count32], frames }
+  return { changed: changed / pixelCount, color: [red / pixelCount, green / pixelCount, blue / pixelCount], frames }
 }
 
 function pixels(element: HTMLVideoElement): Uint8ClampedArray {

@@ -12,7 +12,16 @@ export async function findPostgres(): Promise<PostgresSearch> {
   const folders = versions.sort((a, b) => Number(b) - Number(a)).map((version) => join(root, version, 'bin'))
   const wanted = process.env.TELEVID_POSTGRES_BIN
   for (const binaries of wanted === undefined ? folders : [wanted]) {
-    if (await access(join(binaries, 'initdb')).then(() => true, () => false)) return { found: true, binaries }
+    if (
+      await access(join(binaries, 'initdb')).then(
+        () => true,
+        () => false,
+      )
+    )
+      return { found: true, binaries }
   }
-  return { found: false, reason: 'no PostgreSQL server here. Install it (Debian: apt-get install postgresql) or set TELEVID_POSTGRES_BIN.' }
+  return {
+    found: false,
+    reason: 'no PostgreSQL server here. Install it (Debian: apt-get install postgresql) or set TELEVID_POSTGRES_BIN.',
+  }
 }

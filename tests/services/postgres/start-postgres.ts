@@ -23,14 +23,22 @@ export async function startPostgres(search: { readonly binaries: string }): Prom
   const as = user === null ? {} : user
   const data = join(folder, 'data')
   const options = { ...as, cwd: folder, env: { PATH: process.env.PATH ?? '', LC_ALL: 'C' } }
-  await run(join(search.binaries, 'initdb'), ['-D', data, '-U', 'televid', '-A', 'trust', '--no-sync', '-E', 'UTF8'], options)
+  await run(
+    join(search.binaries, 'initdb'),
+    ['-D', data, '-U', 'televid', '-A', 'trust', '--no-sync', '-E', 'UTF8'],
+    options,
+  )
 
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort()
-    const child = spawn(join(search.binaries, 'postgres'), [
-      ...['-D', data, '-p', String(port), '-k', folder, '-h', '127.0.0.1'],
-      ...['-c', 'fsync=off', '-c', 'max_connections=100'],
-    ], { ...options, stdio: 'ignore' })
+    const child = spawn(
+      join(search.binaries, 'postgres'),
+      [
+        ...['-D', data, '-p', String(port), '-k', folder, '-h', '127.0.0.1'],
+        ...['-c', 'fsync=off', '-c', 'max_connections=100'],
+      ],
+      { ...options, stdio: 'ignore' },
+    )
     const url = (database: string): string => `postgres://televid@127.0.0.1:${port}/${database}`
     // Should the test process die, its PostgreSQL goes too.
     const end = (): void => void child.kill('SIGQUIT')
@@ -103,7 +111,9 @@ function freePort(): Promise<number> {
     server.once('error', reject)
     server.listen(0, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))))
+      server.close(() =>
+        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
+      )
     })
   })
 }

@@ -1,3 +1,4 @@
+import { abortError } from '../error/on-abort.ts'
 import { TelevidError } from '../error/televid-error.ts'
 import type { GrantRequest, StreamEndpoint } from '../protocol/grant-request.ts'
 import { isRecord } from '../protocol/is-record.ts'
@@ -18,111 +19,108 @@ export interface ControlPlaneClientOptions {
 export class ControlPlaneClient implements GrantAccess {
   readonly controlPlane = this
   readonly #options: ControlPlaneClientOptions
-  #session: string | null
+  /** The session outlives a reload of the same tab, so that the used invite does not lock the person out. */
+  readonly #storageKey: string
+  #session: string
   #exchange: Promise<string> | null = null
 
   constructor(options: ControlPlaneClientOptions) {
     this.#options = options
-    this.#session = options.session ?? readStored(options)
+    this.#storageKey = `televid:${options.base}:${options.room}`
+    this.#session = options.session ?? this.#stored()
   }
 
-  /** The bearer token of this person, once known. */
+  /** The bearer token of this person, or `''` before it is known. */
   get session(): string {
-    return this.#session ?? ''
+    return this.#session
   }
 
   async requestGrant(request: GrantRequest, signal: AbortSignal): Promise<GrantAnswer> {
     const answer = await this.post('grant', request, signal)
-    const channel = isRecord(answer) ? parseEndpoint(answer.channel) : null
-    if (isRecord(answer) && answer.status === 'granted') return { status: 'granted', grant: answer.grant, channel }
-    if (isRecord(answer) && answer.status === 'waiting' && channel !== null) return { status: 'waiting', channel }
-    throw notOurs(this.#options.base)
+    if (isRecord(answer)) {
+      const { status, grant } = answer
+      const channel = parseEndpoint(answer.channel)
+      if (status === 'granted') return { status, grant, channel }
+      if (status === 'waiting' && channel) return { status, channel }
+    }
+    throw this.#notOurs()
   }
 
   /** Calls a route of this room, with the session. */
   async post(path: string, body: unknown, signal?: AbortSignal): Promise<unknown> {
-    return this.#request(
-      `rooms/${encodeURIComponent(this.#options.room)}/${path}`,
-      body,
-      await this.#authenticate(),
-      signal,
-    )
+    const session = this.#session || (await this.#exchangeInvite())
+    return this.#request(this.#inRoom(path), body, session, signal)
   }
 
   /** Says goodbye while the page goes away. */
   leaveNow(): void {
-    if (this.#session === null) return
-    void this.#fetch(`rooms/${encodeURIComponent(this.#options.room)}/leave`, {}, this.#session, undefined, true).catch(
-      () => {},
-    )
+    if (this.#session) void this.#fetch(this.#inRoom('leave'), {}, this.#session, { keepalive: true }).catch(() => {})
   }
 
-  async #authenticate(): Promise<string> {
-    if (this.#session !== null) return this.#session
-    if (this.#options.invite === undefined) {
+  /** One exchange however many calls wait for it: the invite works only once. */
+  async #exchangeInvite(): Promise<string> {
+    const { invite } = this.#options
+    if (invite === undefined) {
       throw new TelevidError(
         'session-invalid',
-        'This room needs an invite or a session: televid.room(name, { invite }). Read it from the link with parseInviteFragment.',
+        'This room needs an invite. Pass televid.room(name, { invite }); parseInviteFragment reads it from the link.',
       )
     }
-    // One exchange however many calls wait for it: the invite works only once.
-    this.#exchange ??= this.#exchangeInvite(this.#options.invite).finally(() => {
+    this.#exchange ??= this.#newSession(invite).finally(() => {
       this.#exchange = null
     })
     return this.#exchange
   }
 
-  async #exchangeInvite(secret: string): Promise<string> {
-    const answer = await this.#request('invites/exchange', { secret }, null, undefined)
+  async #newSession(invite: string): Promise<string> {
+    const answer = await this.#request('invites/exchange', { secret: invite }, '')
     if (!isRecord(answer) || typeof answer.session !== 'string' || answer.room !== this.#options.room) {
       throw new TelevidError('invite-invalid', 'The invite is not for this room. Open the link again as it was sent.')
     }
-    this.#session = answer.session
-    writeStored(this.#options, answer.session)
-    return answer.session
+    const { session } = answer
+    this.#session = session
+    globalThis.sessionStorage?.setItem(this.#storageKey, JSON.stringify({ invite, session }))
+    return session
   }
 
-  async #request(
-    path: string,
-    body: unknown,
-    session: string | null,
-    signal: AbortSignal | undefined,
-  ): Promise<unknown> {
-    let response: Response
-    try {
-      response = await this.#fetch(path, body, session, signal, false)
-    } catch (error) {
-      if (signal?.aborted) throw new TelevidError('aborted', 'The request was aborted.', { cause: error })
+  #stored(): string {
+    const { invite } = this.#options
+    const stored = invite && parseJson(globalThis.sessionStorage?.getItem(this.#storageKey) ?? '')
+    return isRecord(stored) && stored.invite === invite && typeof stored.session === 'string' ? stored.session : ''
+  }
+
+  async #request(path: string, body: unknown, session: string, signal: AbortSignal | null = null): Promise<unknown> {
+    const response = await this.#fetch(path, body, session, { signal }).catch((cause: unknown) => {
+      if (signal?.aborted) throw abortError(signal)
       throw new TelevidError(
         'network',
-        `The control plane at "${this.#options.base}" cannot be reached. Check the network and that the server runs.`,
-        { cause: error },
+        `The control plane at "${this.#options.base}" cannot be reached. Check the network and that it runs.`,
+        { cause },
       )
-    }
+    })
     const text = await response.text()
-    const parsed = parseJson(text)
-    if (!response.ok) throw problemToError(response.status, parsed)
-    if (parsed === undefined && text !== '') throw notOurs(this.#options.base)
-    return parsed
+    const answer = parseJson(text)
+    if (!response.ok) throw problemToError(response.status, answer)
+    if (answer === undefined && text !== '') throw this.#notOurs()
+    return answer
   }
 
-  #fetch(
-    path: string,
-    body: unknown,
-    session: string | null,
-    signal: AbortSignal | undefined,
-    keepalive: boolean,
-  ): Promise<Response> {
-    const headers: Record<string, string> = { 'content-type': 'application/json' }
-    if (session !== null) headers.authorization = `Bearer ${session}`
+  async #fetch(path: string, body: unknown, session: string, options: RequestInit): Promise<Response> {
     return fetch(`${this.#options.base.replace(/\/$/, '')}/${path}`, {
       method: 'POST',
-      headers,
+      headers: { 'content-type': 'application/json', ...(session && { authorization: `Bearer ${session}` }) },
       body: JSON.stringify(body),
-      keepalive,
       referrerPolicy: 'no-referrer',
-      ...(signal === undefined ? {} : { signal }),
+      ...options,
     })
+  }
+
+  #inRoom(path: string): string {
+    return `rooms/${encodeURIComponent(this.#options.room)}/${path}`
+  }
+
+  #notOurs(): TelevidError {
+    return new TelevidError('server', `"${this.#options.base}" is not a TeleVid control plane. Check the grants URL.`)
   }
 }
 
@@ -138,26 +136,4 @@ function parseEndpoint(value: unknown): StreamEndpoint | null {
   return isRecord(value) && typeof value.url === 'string'
     ? { url: value.url, webSocket: value.webSocket === true }
     : null
-}
-
-function notOurs(base: string): TelevidError {
-  return new TelevidError('server', `"${base}" did not answer like a TeleVid control plane. Check the grants URL.`)
-}
-
-/** The session outlives a reload of the same tab, so that the used invite does not lock the person out. */
-function storageKey({ base, room }: ControlPlaneClientOptions): string {
-  return `televid:${base}:${room}`
-}
-
-function readStored(options: ControlPlaneClientOptions): string | null {
-  if (options.invite === undefined || typeof sessionStorage === 'undefined') return null
-  const stored = parseJson(sessionStorage.getItem(storageKey(options)) ?? '')
-  return isRecord(stored) && stored.invite === options.invite && typeof stored.session === 'string'
-    ? stored.session
-    : null
-}
-
-function writeStored(options: ControlPlaneClientOptions, session: string): void {
-  if (typeof sessionStorage === 'undefined') return
-  sessionStorage.setItem(storageKey(options), JSON.stringify({ invite: options.invite, session }))
 }

@@ -1,8 +1,6 @@
-import { TelevidError } from './televid-error.ts'
+import { abortError } from './on-abort.ts'
 
-/** Throws the `aborted` error when the signal has fired; a {@link TelevidError} given as abort reason is thrown as it is. */
+/** Throws the {@link abortError} of a signal that has fired. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (!signal?.aborted) return
-  if (TelevidError.isInstance(signal.reason)) throw signal.reason
-  throw new TelevidError('aborted', 'The call was aborted by its signal.', { cause: signal.reason })
+  if (signal?.aborted) throw abortError(signal)
 }

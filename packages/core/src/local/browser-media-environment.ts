@@ -8,11 +8,8 @@ export function browserMediaEnvironment(): MediaEnvironment {
       const devices = globalThis.navigator?.mediaDevices as MediaDevices | undefined
       if (devices) return devices
       throw globalThis.isSecureContext === false
-        ? new TelevidError(
-            'insecure-context',
-            'The browser gives devices to secure pages only. Open the page over https:// or on localhost.',
-          )
-        : new TelevidError('unsupported', 'There is no camera or microphone API here. Run this in a browser.')
+        ? new TelevidError('insecure-context', 'Devices need a secure page. Open it over https:// or on localhost.')
+        : new TelevidError('unsupported', 'There are no devices here. Run this in a browser.')
     },
     exclusiveCapture() {
       const { userAgent = '', platform = '', maxTouchPoints = 0 } = globalThis.navigator ?? {}

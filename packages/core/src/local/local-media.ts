@@ -71,7 +71,7 @@ export class LocalMedia {
     if (!/^[a-z0-9-]{1,32}$/.test(name))
       throw new TelevidError(
         'invalid-argument',
-        'A custom source needs a name of 1 to 32 characters of a-z, 0-9 and -.',
+        'The name of a custom source is not valid. Use 1 to 32 of a-z, 0-9 and -.',
       )
     const source: Source = `custom:${name}`
     return {
@@ -166,7 +166,7 @@ export class LocalMedia {
   async #share({ audio = true, constraints = {} }: CaptureRequest): Promise<MediaStreamTrack> {
     const devices = this.#options.environment.mediaDevices()
     if (!devices.getDisplayMedia)
-      throw new TelevidError('unsupported', 'This browser cannot share a screen. Share from a computer instead.')
+      throw new TelevidError('unsupported', 'This browser cannot share a screen. Use a computer.')
     try {
       const stream = await devices.getDisplayMedia({ video: constraints, audio })
       const [picture] = stream.getVideoTracks()

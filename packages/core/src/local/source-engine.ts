@@ -1,4 +1,5 @@
 import type { SourceState } from '../adapter/vendor-session.ts'
+import { onAbort } from '../error/on-abort.ts'
 import { TelevidError } from '../error/televid-error.ts'
 import { throwIfAborted } from '../error/throw-if-aborted.ts'
 import type { LocalSourceState } from '../state/local-source-snapshot.ts'
@@ -132,24 +133,19 @@ export class SourceEngine {
   #command(kind: Waiter['kind'], want: Want, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       throwIfAborted(signal)
-      const aborted = () => {
+      const release = onAbort(signal, (error) => {
         this.#waiters = this.#waiters.filter((other) => other !== waiter)
         if (this.#want === want) this.#set({ ...this.#rest })
-        try {
-          throwIfAborted(signal)
-        } catch (error) {
-          reject(error)
-        }
-      }
+        reject(error)
+      })
       const waiter: Waiter = {
         kind,
         settle(error) {
-          signal?.removeEventListener('abort', aborted)
+          release()
           if (error) reject(error)
           else resolve()
         },
       }
-      signal?.addEventListener('abort', aborted)
       this.#waiters.push(waiter)
       this.#set(want, signal ? this.#rest : want)
     })

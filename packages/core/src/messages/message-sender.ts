@@ -1,4 +1,5 @@
 import type { MessagesFacet } from '../adapter/facet.ts'
+import { onAbort } from '../error/on-abort.ts'
 import { TelevidError } from '../error/televid-error.ts'
 import { throwIfAborted } from '../error/throw-if-aborted.ts'
 import { toTelevidError } from '../error/to-televid-error.ts'
@@ -95,13 +96,7 @@ export class MessageSender {
     const frame = { json: !isBytes(payload), reliable, id: this.#id, topic: topicBytes }
     const count = Math.max(1, Math.ceil(bytes.length / packetData))
     return new Promise((resolve, reject) => {
-      const abort = () => {
-        try {
-          throwIfAborted(signal)
-        } catch (error) {
-          message.settle(error)
-        }
-      }
+      const release = onAbort(signal, (error) => message.settle(error))
       const message: Outgoing = {
         facet,
         to,
@@ -111,13 +106,12 @@ export class MessageSender {
         next: 0,
         taken: 0,
         settle: (error) => {
-          signal?.removeEventListener('abort', abort)
+          release()
           this.#messages.delete(message)
           if (error === undefined) resolve()
           else reject(error)
         },
       }
-      signal?.addEventListener('abort', abort)
       this.#messages.add(message)
       this.#pump()
     })

@@ -1,5 +1,6 @@
 import type { SpeakersChangedFact } from '../adapter/fact.ts'
 import type { Clock } from '../clock.ts'
+import { shallowEqual } from '../state/shallow-equal.ts'
 import type { Levels } from './level-meter.ts'
 import type { Meter } from './meter.ts'
 
@@ -15,6 +16,9 @@ const leaveMs = 2000
 const passFactor = 1.5
 /** Time constant of the average by which speakers are ordered, in ms. */
 const averageMs = 1000
+
+/** Long before any other time. */
+const never = Number.NEGATIVE_INFINITY
 
 interface Voice {
   readonly average: number
@@ -40,15 +44,13 @@ export function detectSpeakers(state: SpeakerState, levels: Levels, at: number):
   const weight = 1 - Math.exp(-(at - state.at) / averageMs)
   const voices = new Map<string, Voice>()
   for (const [name, level] of levels) {
-    const before = state.voices.get(name) ?? { average: 0, since: at, heardAt: Number.NEGATIVE_INFINITY }
+    const before = state.voices.get(name) ?? { average: 0, since: at, heardAt: never }
     const average = before.average + (level - before.average) * weight
     const isLoud = level > loud
     const since = isLoud && at - before.heardAt > pauseMs ? at : before.since
     voices.set(name, { average, since, heardAt: isLoud ? at : before.heardAt })
   }
-  const speakers = state.speakers.filter(
-    (name) => at - (voices.get(name)?.heardAt ?? Number.NEGATIVE_INFINITY) < leaveMs,
-  )
+  const speakers = state.speakers.filter((name) => at - (voices.get(name)?.heardAt ?? never) < leaveMs)
   for (const [name, { since, heardAt }] of voices) {
     if (!speakers.includes(name) && heardAt === at && at - since >= enterMs) speakers.push(name)
   }
@@ -80,7 +82,7 @@ export function watchSpeakers(
     const before = state.speakers
     state = detectSpeakers(state, sample, clock.now())
     const { speakers, voices } = state
-    if (speakers.length === before.length && speakers.every((name, index) => name === before[index])) return
+    if (shallowEqual(speakers, before)) return
     report(speakers.map((participant) => ({ participant, level: voices.get(participant)?.average ?? 0 })))
   })
   return () => {

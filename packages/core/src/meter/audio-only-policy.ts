@@ -67,13 +67,8 @@ export function decideAudioOnly(before: AudioOnlyState, input: AudioOnlyInput): 
   const goodSince = good ? (before.goodSince ?? at) : null
 
   const dueSince = before.network ? goodSince : badSince
-  const due =
-    dueSince === null
-      ? null
-      : Math.max(
-          dueSince + (before.network ? returnMs : fallbackMs),
-          (before.changedAt ?? Number.NEGATIVE_INFINITY) + restMs,
-        )
+  const lineDue = dueSince === null ? null : dueSince + (before.network ? returnMs : fallbackMs)
+  const due = lineDue === null || before.changedAt === null ? lineDue : Math.max(lineDue, before.changedAt + restMs)
   const changes = fallback && joined && due !== null && due <= at
   const network = fallback && joined && before.network !== changes
   const active = app || network

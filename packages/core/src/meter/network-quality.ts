@@ -23,18 +23,20 @@ const bounds = {
 
 type Figures = Pick<TrackStats, keyof typeof bounds | 'bitrate' | 'direction' | 'idle'>
 
+function worstOf(qualities: readonly number[]): NetworkQuality {
+  return qualities.length > 0 ? (Math.min(...qualities) as NetworkQuality) : null
+}
+
 /** Quality of one stream; `null` when it is idle or nothing is known of it. */
 export function qualityOfTrack(track: Figures): NetworkQuality {
   if (track.idle) return null
   // What we send leaves the machine whether or not it arrives, so 0 means something for inbound only.
   if (track.direction === 'inbound' && track.bitrate === 0) return 0
-  let worst: NetworkQuality = null
-  for (const [name, limits] of Object.entries(bounds) as [keyof typeof bounds, readonly number[]][]) {
-    const value = track[name]
-    if (value === null) continue
-    worst = Math.min(worst ?? 5, 5 - limits.filter((limit) => value >= limit).length) as NetworkQuality
-  }
-  return worst
+  const qualities = (Object.keys(bounds) as (keyof typeof bounds)[]).flatMap((figure) => {
+    const value = track[figure]
+    return value === null ? [] : 5 - bounds[figure].filter((bound) => value >= bound).length
+  })
+  return worstOf(qualities)
 }
 
 /** One person's streams: the worst of them, but `0` only when nothing arrives at all. */
@@ -50,25 +52,20 @@ function qualityOfGroup(tracks: readonly Figures[]): NetworkQuality {
  * Pure.
  */
 export function networkQuality(tracks: readonly TrackStats[]): ReadonlyMap<string, NetworkQuality> {
-  const groups = new Map<string, TrackStats[]>()
+  const groups = new Map<string, [TrackStats, ...TrackStats[]]>()
   for (const track of tracks) {
-    const key = `${track.direction} ${track.participantId ?? ''}`
-    groups.set(key, [...(groups.get(key) ?? []), track])
+    const key = `${track.direction} ${track.participantId}`
+    groups.set(key, [track, ...(groups.get(key) ?? [])])
   }
   const qualities = new Map<string, NetworkQuality>()
-  const best: Record<TrackStats['direction'], NetworkQuality> = { inbound: null, outbound: null }
-  for (const [first, ...others] of groups.values()) {
-    if (first === undefined) continue
-    const quality = qualityOfGroup([first, ...others])
-    const { direction, participantId } = first
+  const best: { [D in TrackStats['direction']]?: number } = {}
+  for (const group of groups.values()) {
+    const [{ direction, participantId }] = group
+    const quality = qualityOfGroup(group)
     if (direction === 'inbound' && participantId !== null) qualities.set(participantId, quality)
-    if (quality !== null) best[direction] = Math.max(best[direction] ?? 0, quality) as NetworkQuality
+    if (quality !== null) best[direction] = Math.max(best[direction] ?? 0, quality)
   }
-  const { inbound, outbound } = best
-  return qualities.set(
-    'self',
-    inbound === null || outbound === null ? (inbound ?? outbound) : (Math.min(inbound, outbound) as NetworkQuality),
-  )
+  return qualities.set('self', worstOf(Object.values(best)))
 }
 
 /** How often quality is derived in the background, in ms. */

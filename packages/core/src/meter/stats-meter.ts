@@ -58,13 +58,12 @@ export interface StatsMeterOptions {
 }
 
 export function toStatsSample(records: readonly StatsRecord[], at: number): StatsSample {
-  return {
-    at,
-    records: new Map(
-      records.map((record) => [JSON.stringify([record.direction, record.track, record.participant]), record]),
-    ),
-  }
+  const keyOf = ({ direction, track, participant }: StatsRecord) => JSON.stringify([direction, track, participant])
+  return { at, records: new Map(records.map((record) => [keyOf(record), record])) }
 }
+
+/** Counters that only rise while a transport lives. */
+const counters = ['bytes', 'packets', 'totalSamples'] as const
 
 /**
  * Figures of the interval between two samples, without names: cumulative counters become rates and shares. Counters that
@@ -74,25 +73,24 @@ export function statsOfInterval(before: StatsSample | undefined, now: StatsSampl
   const seconds = (now.at - (before?.at ?? now.at)) / 1000
   return [...now.records].map(([key, record]) => {
     const old = before?.records.get(key)
-    const restarted = countersOf(record).some((count, index) => count < (countersOf(old)[index] ?? 0))
-    const base = old === undefined || restarted || seconds <= 0 ? undefined : old
-    const packets = difference(record.packets, base?.packets)
-    const lost = difference(record.packetsLost, base?.packetsLost)
-    const sent = packets === null || lost === null ? 0 : packets + (record.direction === 'inbound' ? lost : 0)
-    const samples = difference(record.totalSamples, base?.totalSamples)
-    const concealed = difference(record.concealedSamples, base?.concealedSamples)
+    const restarted = counters.some((counter) => (record[counter] ?? 0) < (old?.[counter] ?? 0))
+    const base = restarted || seconds <= 0 ? undefined : old
+    /** What a counter rose by; `NaN` where one of the two figures is unknown. */
+    const rise = (counter: 'packets' | 'packetsLost' | 'totalSamples' | 'concealedSamples') =>
+      (record[counter] ?? Number.NaN) - (base?.[counter] ?? Number.NaN)
+    const lost = rise('packetsLost')
+    const { jitterMs = null, roundTripMs = null, framesPerSecond = null, width = null, height = null } = record
     return {
       record,
       figures: {
-        bitrate: base === undefined ? null : ((record.bytes - base.bytes) * 8) / seconds,
-        // Received repeats lower the vendor's count of lost packets, so the difference may be below zero.
-        packetLoss: lost !== null && sent > 0 ? clamp(lost / sent) : null,
-        jitterMs: record.jitterMs ?? null,
-        roundTripMs: record.roundTripMs ?? null,
-        framesPerSecond: record.framesPerSecond ?? null,
-        width: record.width ?? null,
-        height: record.height ?? null,
-        concealment: concealed !== null && samples !== null && samples > 0 ? clamp(concealed / samples) : null,
+        bitrate: base ? ((record.bytes - base.bytes) * 8) / seconds : null,
+        packetLoss: shareOf(lost, rise('packets') + (record.direction === 'inbound' ? lost : 0)),
+        jitterMs,
+        roundTripMs,
+        framesPerSecond,
+        width,
+        height,
+        concealment: shareOf(rise('concealedSamples'), rise('totalSamples')),
       },
     }
   })
@@ -110,33 +108,24 @@ export function createStatsMeter({ clock, facet, trackOf, participantIdOf }: Sta
       const source = facet()
       const now = toStatsSample((await source?.sample()) ?? [], clock.now())
       // Counters of another session, or of long ago, are no base.
-      const base = source === sampled && before !== undefined && now.at - before.at < 15_000 ? before : undefined
+      const base = before && source === sampled && now.at - before.at < 15_000 ? before : undefined
       before = now
       sampled = source
-      const tracks: TrackStats[] = []
-      for (const { record, figures } of statsOfInterval(base, now)) {
-        const { direction, track, participant } = record
+      const tracks = statsOfInterval(base, now).flatMap(({ record, figures }): TrackStats | [] => {
+        const { direction, track, participant = '' } = record
         if (direction === 'inbound') {
           const known = trackOf(track)
-          if (known !== undefined) tracks.push({ direction, ...known, ...figures })
-        } else {
-          const participantId = participant === undefined ? null : (participantIdOf(participant) ?? null)
-          tracks.push({ direction, source: track as Source, trackId: null, participantId, idle: false, ...figures })
+          return known ? { direction, ...known, ...figures } : []
         }
-      }
+        const participantId = participantIdOf(participant) ?? null
+        return { direction, source: track as Source, trackId: null, participantId, idle: false, ...figures }
+      })
       return { at: now.at, tracks }
     },
   })
 }
 
-function countersOf(record: StatsRecord | undefined): readonly number[] {
-  return [record?.bytes ?? 0, record?.packets ?? 0, record?.totalSamples ?? 0]
-}
-
-function difference(now: number | undefined, before: number | undefined): number | null {
-  return now === undefined || before === undefined ? null : now - before
-}
-
-function clamp(share: number): number {
-  return Math.min(1, Math.max(0, share))
+/** Between 0 and 1; received repeats lower the vendor's count of lost packets, so `part` may be below zero. */
+function shareOf(part: number, whole: number): number | null {
+  return whole > 0 && !Number.isNaN(part) ? Math.min(1, Math.max(0, part / whole)) : null
 }

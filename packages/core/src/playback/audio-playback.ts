@@ -61,7 +61,7 @@ export class AudioPlayback {
   /** Linear 0..1, of one participant or of all; both multiply. Throws `invalid-argument` outside that range. */
   setVolume(volume: number, participantId = ''): void {
     if (!(volume >= 0 && volume <= 1))
-      throw new TelevidError('invalid-argument', 'A volume is a number from 0 to 1. Pass one in that range.')
+      throw new TelevidError('invalid-argument', 'The volume is not from 0 to 1. Pass such a number.')
     this.#volumes.set(participantId, volume)
     for (const voice of this.#voices.values()) this.#applyVolume(voice)
   }
@@ -75,10 +75,7 @@ export class AudioPlayback {
     const probe = this.#environment.createAudio()
     try {
       if (typeof probe.setSinkId !== 'function')
-        throw new TelevidError(
-          'unsupported',
-          'This browser cannot choose a loudspeaker. Choose it in the system settings.',
-        )
+        throw new TelevidError('unsupported', 'This browser cannot choose a loudspeaker. Use the system settings.')
       await probe.setSinkId(deviceId)
     } catch (cause) {
       throw deviceError(cause, 'speaker')
@@ -94,10 +91,7 @@ export class AudioPlayback {
     const started = await Promise.all([...this.#voices.values()].map(({ element }) => mayPlay(element)))
     this.#setBlocked(started.includes(false))
     if (this.#blocked)
-      throw new TelevidError(
-        'invalid-state',
-        'The browser still blocks sound. Call resume() directly in a click or tap.',
-      )
+      throw new TelevidError('invalid-state', 'The browser still blocks sound. Call this from a click or tap.')
   }
 
   #load(trackId: string, voice: Voice): void {

@@ -43,15 +43,12 @@ export function parseJoinGrant(value: unknown, room: string, now: number): JoinG
   if (value.expiresAt <= now) {
     throw new TelevidError(
       'grant-expired',
-      'The join grant has expired. Ask the server for a new one; check the clocks of both machines if it is fresh.',
+      'The join grant has expired. Join again to get a new one, or check the clocks if it is fresh.',
     )
   }
   return value as unknown as JoinGrant
 }
 
 function invalid(why: string): TelevidError {
-  return new TelevidError(
-    'grant-invalid',
-    `The join grant cannot be used: ${why}. Check what the grants endpoint or function returns.`,
-  )
+  return new TelevidError('grant-invalid', `The join grant cannot be used: ${why}. Check what "grants" returns.`)
 }

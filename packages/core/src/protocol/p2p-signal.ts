@@ -52,7 +52,7 @@ export type P2pClientSignal =
 export interface P2pSource {
   readonly source: string
   readonly mediaKind: 'audio' | 'video'
-  /** The transceiver's, `null` while not negotiated. */
+  /** The transceiver's, `null` while there is none: then the side that makes the offers adds one. */
   readonly mid: string | null
   /** Never reused by this sender within one presence. */
   readonly binding: string
@@ -74,6 +74,8 @@ export type P2pPeerSignal =
   | { readonly kind: 'candidate'; readonly candidate: Readonly<Record<string, unknown>> }
   /** Level-triggered: everything the sender publishes to this peer now. */
   | { readonly kind: 'sources'; readonly revision: number; readonly sources: readonly P2pSource[] }
+  /** Asks the side that makes the offers, the one with the smaller peer id, for new ICE candidates. */
+  | { readonly kind: 'restart' }
   /** Level-triggered: the sources the sender of this message does not want to receive. */
   | { readonly kind: 'unwanted'; readonly revision: number; readonly sources: readonly string[] }
 

@@ -1,5 +1,5 @@
 import { TelevidError } from '../error/televid-error.ts'
-import { type TelevidErrorCode, televidErrorCodes } from '../error/televid-error-code.ts'
+import type { TelevidErrorCode } from '../error/televid-error-code.ts'
 import { isRecord } from './is-record.ts'
 
 /** Error body of every control-plane route: RFC 9457 problem details with TeleVid's code. */
@@ -13,18 +13,24 @@ export interface Problem {
   readonly code: TelevidErrorCode
 }
 
-/** Turns an error response of a server, ours or any other, into the typed error. */
+const meaningOfStatus: Readonly<Record<number, readonly [TelevidErrorCode, string]>> = {
+  401: ['session-invalid', 'The server does not accept this session. Open the invite link again.'],
+  403: ['forbidden', 'The server does not allow this for this role.'],
+  413: ['body-too-large', 'The server refused the request as too large.'],
+  429: ['rate-limited', 'Too many requests: wait a moment and try again.'],
+}
+
+/**
+ * Turns an error response of a server, ours or any other, into the typed error. A code of the right shape is taken as it
+ * is, because the server may be newer than this page.
+ */
 export function problemToError(status: number, body: unknown): TelevidError {
-  const detail = isRecord(body) && typeof body.detail === 'string' ? body.detail : undefined
-  const code = isRecord(body) ? televidErrorCodes.find((known) => known === body.code) : undefined
-  if (code !== undefined) return new TelevidError(code, detail ?? `The server refused the request (${code}).`)
-  if (status === 413) return new TelevidError('body-too-large', 'The server refused the request as too large.')
-  if (status === 429) return new TelevidError('rate-limited', 'Too many requests: wait a moment and try again.')
-  if (status === 401)
-    return new TelevidError('session-invalid', 'The server does not accept this session. Open the invite link again.')
-  if (status === 403) return new TelevidError('forbidden', 'The server does not allow this for this role.')
-  return new TelevidError(
+  const { code, detail } = isRecord(body) ? body : {}
+  const [known, message] = meaningOfStatus[status] ?? [
     'server',
-    `The server answered ${status}. Check that the grants URL points at a TeleVid control plane and look at its log.`,
-  )
+    `The server answered ${status}. Check the grants URL, and the log of the control plane.`,
+  ]
+  return typeof code === 'string' && /^[a-z]+(-[a-z]+)*$/.test(code)
+    ? new TelevidError(code as TelevidErrorCode, typeof detail === 'string' ? detail : `The server answered "${code}".`)
+    : new TelevidError(known, message)
 }

@@ -17,13 +17,13 @@ export function assertRoomName(name: string): void {
   if (!shape.test(name)) {
     throw new TelevidError(
       'room-name-invalid',
-      'A room name is 4 to 64 characters of A-Z, a-z, 0-9, "_" and "-". Use an opaque id such as "visit-7f3a91".',
+      'A room name is 4 to 64 of A-Z, a-z, 0-9, "_" and "-". Use an opaque id such as "visit-7f3a91".',
     )
   }
   if (date.test(name) || longNumber.test(name) || record.test(name)) {
     throw new TelevidError(
       'room-name-invalid',
-      'This room name looks like patient data (a date, a number of a person, or a record label). Room names reach vendors and logs: use an opaque id such as "visit-7f3a91".',
+      'This room name looks like patient data, and it reaches vendors and logs. Use an opaque id such as "visit-7f3a91".',
     )
   }
 }

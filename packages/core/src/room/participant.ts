@@ -1,11 +1,6 @@
-import type { ParticipantSnapshot, TrackSnapshot } from '../state/room-snapshot.ts'
+import type { ParticipantSnapshot } from '../state/room-snapshot.ts'
+import type { RoomHandles } from './room-handles.ts'
 import type { Track } from './track.ts'
-
-/** What a participant handle needs of its room. */
-export interface ParticipantHost {
-  participantSnapshot(id: string): ParticipantSnapshot | undefined
-  trackHandle(snapshot: TrackSnapshot): Track
-}
 
 /**
  * A remote participant. The object stays the same for as long as the person is in the room, also over reconnects; its
@@ -17,19 +12,19 @@ export class Participant {
   readonly identity: string
   /** Was in the room before us. */
   readonly initial: boolean
-  readonly #host: ParticipantHost
+  readonly #handles: RoomHandles
   #last: ParticipantSnapshot
 
-  constructor(host: ParticipantHost, snapshot: ParticipantSnapshot) {
+  constructor(handles: RoomHandles, snapshot: ParticipantSnapshot) {
     this.id = snapshot.id
     this.identity = snapshot.identity
     this.initial = snapshot.initial
-    this.#host = host
+    this.#handles = handles
     this.#last = snapshot
   }
 
   get snapshot(): ParticipantSnapshot {
-    this.#last = this.#host.participantSnapshot(this.id) ?? this.#last
+    this.#last = this.#handles.participantRecord(this.id)?.snapshot ?? this.#last
     return this.#last
   }
 
@@ -56,7 +51,7 @@ export class Participant {
   }
 
   get tracks(): readonly Track[] {
-    return this.snapshot.tracks.map((track) => this.#host.trackHandle(track))
+    return this.snapshot.tracks.map(this.#handles.track)
   }
 
   /** Room keeps the handle's last state when the participant leaves. */

@@ -2,47 +2,40 @@ import type { DisconnectReason, WithRaw } from '../adapter/disconnect-reason.ts'
 import { TelevidError } from '../error/televid-error.ts'
 import type { TelevidErrorCode } from '../error/televid-error-code.ts'
 
-const codeOfReason: Partial<Record<DisconnectReason, readonly [TelevidErrorCode, string]>> = {
-  left: ['aborted', 'The join was given up.'],
-  removed: ['removed', 'A host removed this participant from the room.'],
-  'room-ended': ['room-ended', 'The room has ended.'],
-  'duplicate-identity': ['connection-lost', 'The same person joined this room elsewhere.'],
-  'token-expired': ['grant-expired', 'The join grant has expired. Join again to get a new one.'],
-  'token-invalid': [
-    'grant-invalid',
-    'The provider does not accept the join grant. Check the credentials on the server.',
-  ],
-  'room-full': ['room-full', 'The room is full. Somebody must leave first.'],
-  policy: ['policy', 'The control plane forbids this call. Look at its compliance verdict.'],
-}
-
-const reasonOfCode: Partial<Record<TelevidErrorCode, DisconnectReason>> = {
-  aborted: 'left',
-  removed: 'removed',
-  refused: 'removed',
-  'room-ended': 'room-ended',
-  'room-not-found': 'room-ended',
-  'grant-expired': 'token-expired',
-  'grant-invalid': 'token-invalid',
-  'session-invalid': 'token-invalid',
-  'room-full': 'room-full',
-  policy: 'policy',
-  timeout: 'connection-lost',
-  network: 'connection-lost',
-  'connection-lost': 'connection-lost',
-}
+/**
+ * Which error of joining and which disconnect reason stand for each other. The first row of a reason has its error, the
+ * first row of a code its reason.
+ */
+const lost = [
+  'connection-lost',
+  'connection-lost',
+  'The connection ended before the join was complete. Try again.',
+] as const
+const meanings: readonly (readonly [DisconnectReason, TelevidErrorCode, string?])[] = [
+  lost,
+  ['left', 'aborted', 'The join was given up.'],
+  ['removed', 'removed', 'A host removed this participant from the room.'],
+  ['removed', 'refused'],
+  ['room-ended', 'room-ended', 'The room has ended.'],
+  ['room-ended', 'room-not-found'],
+  ['duplicate-identity', 'connection-lost', 'The same person joined this room elsewhere.'],
+  ['token-expired', 'grant-expired', 'The join grant has expired. Join again to get a new one.'],
+  ['token-invalid', 'grant-invalid', 'The provider refuses the join grant. Check the credentials on the server.'],
+  ['token-invalid', 'session-invalid'],
+  ['room-full', 'room-full', 'The room is full. Somebody must leave first.'],
+  ['policy', 'policy', 'The control plane forbids this call. Look at its verdict.'],
+  ['connection-lost', 'timeout'],
+  ['connection-lost', 'network'],
+]
 
 /** What `join()` rejects with when the session ended for `reason` before it was complete. */
-export function errorOfReason(reason: WithRaw<DisconnectReason>): TelevidError {
-  if (reason.raw === 'refused') return new TelevidError('refused', 'A host did not admit this participant.')
-  const [code, message] = codeOfReason[reason.unified] ?? [
-    'connection-lost',
-    'The connection ended before the join was complete. Try again.',
-  ]
-  return new TelevidError(code, message, { cause: reason.raw })
+export function errorOfReason({ unified, raw }: WithRaw<DisconnectReason>): TelevidError {
+  if (raw === 'refused') return new TelevidError('refused', 'A host did not admit this participant.')
+  const [, code, message = lost[2]] = meanings.find(([reason]) => reason === unified) ?? lost
+  return new TelevidError(code, message, { cause: raw })
 }
 
 /** The disconnect reason that stands for an error of joining. */
-export function reasonOfError(error: TelevidError): WithRaw<DisconnectReason> {
-  return { unified: reasonOfCode[error.code] ?? 'unknown', raw: error.code }
+export function reasonOfError({ code }: TelevidError): WithRaw<DisconnectReason> {
+  return { unified: meanings.find(([, known]) => known === code)?.[0] ?? 'unknown', raw: code }
 }

@@ -1,60 +1,47 @@
-import type { ControlPlaneClient } from '../control-plane/control-plane-client.ts'
 import type { GrantAccess } from '../control-plane/grant-access.ts'
 import { TelevidError } from '../error/televid-error.ts'
 import type { InviteLink } from '../protocol/invite.ts'
 import { isRecord } from '../protocol/is-record.ts'
-import { Participant } from './participant.ts'
+import type { Participant } from './participant.ts'
 
 /**
  * Acts of a host. They go to the control plane, which checks the role and carries them out on any provider; without a
  * control plane they reject with `unsupported`, without the permission with `forbidden`.
  */
-export class RoomControls {
-  readonly #access: GrantAccess
-  readonly #room: string
-
-  constructor(access: GrantAccess, room: string) {
-    this.#access = access
-    this.#room = room
-  }
-
+export interface RoomControls {
   /** Lets somebody in who waits in the lobby; identities are in `snapshot.lobby.waiting`. */
-  async admit(identity: string): Promise<void> {
-    await this.#post(`lobby/${encodeURIComponent(identity)}`, { action: 'admit' })
-  }
-
-  async refuse(identity: string): Promise<void> {
-    await this.#post(`lobby/${encodeURIComponent(identity)}`, { action: 'refuse' })
-  }
-
+  admit(identity: string): Promise<void>
+  refuse(identity: string): Promise<void>
   /** Removes somebody so that they stay removed: neither their session nor a new invite lets them in again. */
-  async remove(participant: Participant | string): Promise<void> {
-    const identity = participant instanceof Participant ? participant.identity : participant
-    await this.#post(`participants/${encodeURIComponent(identity)}/remove`, {})
-  }
-
+  remove(participant: Participant | string): Promise<void>
   /** Ends the room for everybody. */
-  async endRoom(): Promise<void> {
-    await this.#post('end', {})
-  }
-
+  endRoom(): Promise<void>
   /** Makes an invite for one person; `formatInviteFragment` turns it into a link. */
-  async invite(options: { readonly role: string; readonly displayName?: string }): Promise<InviteLink> {
-    const answer = await this.#post('invites', options)
-    if (!isRecord(answer) || typeof answer.secret !== 'string') {
-      throw new TelevidError('server', 'The control plane did not answer with an invite. Check that its version fits.')
-    }
-    return { room: this.#room, invite: answer.secret }
-  }
+  invite(options: { readonly role: string; readonly displayName?: string }): Promise<InviteLink>
+}
 
-  async #post(path: string, body: unknown): Promise<unknown> {
-    const controlPlane: ControlPlaneClient | null = this.#access.controlPlane
-    if (controlPlane === null) {
-      throw new TelevidError(
-        'unsupported',
-        'This needs a TeleVid control plane: pass its URL as createTelevid({ grants }).',
-      )
-    }
-    return controlPlane.post(path, body)
+export function createRoomControls({ controlPlane }: GrantAccess, room: string): RoomControls {
+  const post = async (path: string, body: object = {}): Promise<unknown> => {
+    if (controlPlane) return controlPlane.post(path, body)
+    throw new TelevidError('unsupported', 'This needs a control plane. Pass its URL as createTelevid({ grants }).')
+  }
+  const decide = async (identity: string, action: 'admit' | 'refuse'): Promise<void> => {
+    await post(`lobby/${encodeURIComponent(identity)}`, { action })
+  }
+  return {
+    admit: (identity) => decide(identity, 'admit'),
+    refuse: (identity) => decide(identity, 'refuse'),
+    async remove(participant) {
+      const identity = typeof participant === 'string' ? participant : participant.identity
+      await post(`participants/${encodeURIComponent(identity)}/remove`)
+    },
+    async endRoom() {
+      await post('end')
+    },
+    async invite(options) {
+      const answer = await post('invites', options)
+      if (isRecord(answer) && typeof answer.secret === 'string') return { room, invite: answer.secret }
+      throw new TelevidError('server', 'The control plane answered without an invite. Check its version.')
+    },
   }
 }

@@ -9,20 +9,21 @@ import type { MediaEnvironment } from '../local/media-environment.ts'
 import { Attachments } from '../playback/attachments.ts'
 import { AudioPlayback } from '../playback/audio-playback.ts'
 import type { RoomEvent } from '../state/room-event.ts'
+import type { PassingFact, Report, RoomInput } from '../state/room-input.ts'
 import type { RoomSnapshot, TrackSnapshot } from '../state/room-snapshot.ts'
-import type { RoomState } from '../state/room-state.ts'
+import { participantOf, type RoomState } from '../state/room-state.ts'
 import { guarded, RoomStore } from '../state/room-store.ts'
-import { AudioOnlyMode } from './audio-only-mode.ts'
+import { createAudioOnlyMode } from './audio-only-mode.ts'
 import type { JoinOptions } from './join-options.ts'
 import type { AdapterLoaders } from './load-adapter.ts'
 import type { Participant } from './participant.ts'
-import { RoomAudio } from './room-audio.ts'
-import { type PassingFact, RoomConnection } from './room-connection.ts'
-import { RoomControls } from './room-controls.ts'
+import { createRoomAudio, type RoomAudio } from './room-audio.ts'
+import { createRoomConnection, type RoomConnection } from './room-connection.ts'
+import { createRoomControls, type RoomControls } from './room-controls.ts'
 import type { RoomEventMap } from './room-event-map.ts'
-import { RoomHandles } from './room-handles.ts'
-import { RoomMessages } from './room-messages.ts'
-import { RoomMeters } from './room-meters.ts'
+import { createRoomHandles, type RoomHandles } from './room-handles.ts'
+import { createRoomMessages, type RoomMessages } from './room-messages.ts'
+import { createRoomMeters, type RoomMeters } from './room-meters.ts'
 import type { RoomOptions } from './room-options.ts'
 import type { SessionGuard } from './session-guard.ts'
 import { syncMedia } from './sync-media.ts'
@@ -56,60 +57,65 @@ export class Room {
 
   readonly #dependencies: RoomDependencies
   readonly #store: RoomStore
+  readonly #report: Report
   readonly #emitter = new EventEmitter<RoomEventMap>()
   readonly #handles: RoomHandles
   readonly #attachments: Attachments
   readonly #playback: AudioPlayback
-  readonly #audioOnly: AudioOnlyMode
+  readonly #messages: ReturnType<typeof createRoomMessages>
+  readonly #meters: ReturnType<typeof createRoomMeters>
+  readonly #audioOnly: ReturnType<typeof createAudioOnlyMode>
   #connection: RoomConnection | null = null
   #joined: Promise<void> | null = null
   #epoch = 0
 
   constructor(dependencies: RoomDependencies) {
-    const { clock, environment, name, options } = dependencies
+    const { access, clock, environment, name, options } = dependencies
     this.name = name
     this.#dependencies = dependencies
-    this.#store = new RoomStore({
+    const store = new RoomStore({
       name,
       onCommit: (previous, next, events) => this.#onCommit(previous, next, events),
       onEvent: (event) => this.#deliver(event),
     })
-    const report = this.#store.dispatch.bind(this.#store)
-    const guard = () => this.#connection?.guard ?? null
-    const keyOf = (id: string) => this.#handles.participantRecord(id)?.key
-    this.#handles = new RoomHandles(() => this.#store.state, {
-      trackSnapshot: (participantId, id) => this.#handles.trackRecord(participantId, id)?.snapshot,
-      participant: (id) => this.#handles.participantById(id),
+    const report: Report = (input) => store.dispatch({ ...input, at: clock.now() } as RoomInput)
+    const guard = () => this.#guard
+    const keyOf = (participant: Participant | string) =>
+      this.#handles.participantRecord(typeof participant === 'string' ? participant : participant.id)?.key
+    this.#store = store
+    this.#report = report
+    this.#handles = createRoomHandles(() => store.state, {
       attach: (id, element) => this.#attachments.attach(id, element),
-      mediaStreamTrack: (participantId, id) => this.#handles.trackRecord(participantId, id)?.media ?? null,
-      setSubscribed: (participantId, id, subscribed) => this.#setSubscribed(participantId, id, subscribed),
-      setPreferredSize: (participantId, id, size) => {
-        const track = this.#handles.trackRecord(participantId, id)
-        if (track !== undefined && this.supports('videoPreferences'))
-          guard()?.facet('videoPreferences').setPreferred(track.currentKey, size)
+      setSubscribed: (track, subscribed) => this.#setSubscribed(track, subscribed),
+      setPreferredSize: (track, size) => {
+        const record = this.#handles.trackRecord(track)
+        if (record && this.supports('videoPreferences'))
+          this.#guard?.facet('videoPreferences').setPreferred(record.currentKey, size)
       },
     })
     this.#attachments = new Attachments(environment)
     this.#playback = new AudioPlayback({ environment, report })
     this.local = new LocalMedia({ environment, clock, report })
-    this.audio = new RoomAudio({ playback: this.#playback, attachments: this.#attachments, guard, keyOf })
-    this.controls = new RoomControls(dependencies.access, name)
-    this.meters = new RoomMeters({ clock, guard, store: this.#store })
-    this.messages = new RoomMessages({
+    this.audio = createRoomAudio(this.#playback, this.#attachments, guard, keyOf)
+    this.controls = createRoomControls(access, name)
+    this.#meters = createRoomMeters({ clock, guard, report, store })
+    this.meters = this.#meters.meters
+    this.#messages = createRoomMessages({
       clock,
       keyOf,
-      deliver: ({ from, topic, kind, payload }) => {
+      deliver: ({ from, ...message }) => {
         const participant = this.#participantOfKey(from)
-        if (participant !== undefined) this.#emit('messageReceived', { participant, topic, kind, payload })
+        if (participant) this.#emit('messageReceived', { participant, ...message })
       },
     })
-    this.#audioOnly = new AudioOnlyMode({
+    this.messages = this.#messages.messages
+    this.#audioOnly = createAudioOnlyMode({
       clock,
       fallback: options.audioFallback ?? true,
       snapshot: () => this.snapshot,
       report: (value) => report({ type: 'audio-only', value }),
       setReceived: (track, received) => void this.#setReceived(track, received),
-      setCamera: (on) => void (on ? this.local.camera.enable() : this.local.camera.disable()).catch(() => {}),
+      setCamera: (on) => void this.local.camera[on ? 'enable' : 'disable']().catch(() => {}),
       suggestPhone: () => guarded(() => options.onPhoneFallback?.({ room: name, participants: this.#identities() })),
     })
   }
@@ -121,17 +127,17 @@ export class Room {
 
   /** Remote participants, in the order they became known. */
   get participants(): readonly Participant[] {
-    return this.snapshot.participants.map((participant) => this.#handles.participant(participant))
+    return this.snapshot.participants.map(this.#handles.participant)
   }
 
   /** What the provider can do; `null` before a session is open. */
   get capabilities(): Capabilities | null {
-    return this.#connection?.guard?.capabilities ?? null
+    return this.#guard?.capabilities ?? null
   }
 
   /** The vendor SDK's own room object, or `null`. Read freely; joining, leaving and publishing go through this room. */
   get native(): unknown {
-    return this.#connection?.guard?.session.native ?? null
+    return this.#guard?.session.native ?? null
   }
 
   /** Facts dropped because they came from an earlier join or after the end; for diagnosis. */
@@ -141,8 +147,7 @@ export class Room {
 
   /** Whether the provider has a feature. `false` before a session is open. */
   supports(feature: FeatureName): boolean {
-    const support = this.capabilities?.[feature].support
-    return support !== undefined && support !== 'none'
+    return (this.capabilities?.[feature].support ?? 'none') !== 'none'
   }
 
   /** Calls back after each change of `snapshot`; returns the unsubscribe. */
@@ -154,7 +159,7 @@ export class Room {
   on<E extends keyof RoomEventMap>(event: E, listener: Listener<E>): () => void {
     const safe = (...payload: unknown[]) => guarded(() => listener(...(payload as RoomEventMap[E])))
     this.#emitter.on(event, safe as never)
-    const release = event === 'activeSpeakersChanged' ? this.meters.observeSpeakers() : () => {}
+    const release = event === 'activeSpeakersChanged' ? this.#meters.observeSpeakers() : () => {}
     return () => {
       this.#emitter.off(event, safe as never)
       release()
@@ -177,29 +182,25 @@ export class Room {
    * @throws TelevidError `aborted` | `timeout` | `refused` | `removed` | `room-full` | `room-ended` | `grant-invalid` | `grant-expired` | `client-outdated` | `unknown-provider` | `adapter-missing` | `network` | …
    */
   join(options: JoinOptions = {}): Promise<void> {
-    if (this.#joined !== null && this.#connection?.over === false) return this.#joined
+    if (this.#joined && this.#connection?.over === false) return this.#joined
     const previous = this.#connection
-    const connection = new RoomConnection({
+    this.#connection = createRoomConnection({
       ...this.#dependencies,
       ...options,
       store: this.#store,
+      report: this.#report,
       epoch: ++this.#epoch,
       rejoin: previous !== null,
       onFact: (fact) => this.#pass(fact),
       onOpen: (guard) => this.#sessionOpened(guard),
     })
-    this.#connection = connection
-    this.#joined = this.#join(connection, options, previous?.close())
+    this.#joined = this.#join(this.#connection, options, previous?.close())
     return this.#joined
   }
 
   /** Leaves and frees everything, devices included. Idempotent; ends a join under way. */
   async leave(): Promise<void> {
-    this.#store.dispatch({
-      type: 'ended',
-      reason: { unified: 'left', raw: undefined },
-      at: this.#dependencies.clock.now(),
-    })
+    this.#report({ type: 'ended', reason: { unified: 'left', raw: undefined } })
     await Promise.all([this.#connection?.close(), this.local.releaseAll()])
   }
 
@@ -210,53 +211,52 @@ export class Room {
 
   /** Asks the vendor for everything again, after something was changed through `native`. */
   refresh(): void {
-    const guard = this.#connection?.guard
-    if (!guard) return
-    this.#store.dispatch({ type: 'resync-started' })
-    guard.session.refresh()
+    if (!this.#guard) return
+    this.#report({ type: 'resync-started' })
+    this.#guard.session.refresh()
+  }
+
+  get #guard(): SessionGuard | null {
+    return this.#connection?.guard ?? null
   }
 
   async #join(connection: RoomConnection, options: JoinOptions, previous: Promise<void> | undefined): Promise<void> {
     await previous
-    const { clock } = this.#dependencies
     if (!connection.over) {
-      this.#store.dispatch({ type: 'join-started', epoch: connection.epoch, at: clock.now() })
+      this.#report({ type: 'join-started', epoch: this.#epoch })
       // Asked for in the same turn, both become one question to the user. A device that fails does not fail the join.
-      if (options.camera === true) this.local.camera.enable().catch(() => {})
-      if (options.microphone === true) this.local.microphone.enable().catch(() => {})
+      for (const source of ['camera', 'microphone'] as const) {
+        if (options[source]) this.local[source].enable().catch(() => {})
+      }
     }
     await connection.open()
   }
 
   #sessionOpened(guard: SessionGuard): void {
-    this.messages.sessionStarted(guard)
-    this.meters.sessionStarted()
+    this.#messages.sessionStarted(guard)
+    this.#meters.sessionStarted()
     this.local.sessionStarted((source, state) => {
-      if (state.track === null || this.snapshot.self.permissions.includes('publish'))
-        return guard.setSource(source, state)
-      throw new TelevidError('forbidden', 'This role may not publish in this room. Join with a role that may.')
+      if (!state.track || this.snapshot.self.permissions.includes('publish'))
+        return guard.run(() => guard.session.setSource(source, state))
+      throw new TelevidError('forbidden', 'This role may not publish. Join with one that may.')
     })
     globalThis.addEventListener?.('pagehide', this.#onPageHide)
   }
 
   #sessionEnded(): void {
     globalThis.removeEventListener?.('pagehide', this.#onPageHide)
-    this.messages.sessionEnded()
-    this.meters.sessionEnded()
+    this.#messages.sessionEnded()
+    this.#meters.sessionEnded()
     this.#audioOnly.sessionEnded()
     this.#playback.clear()
     this.local.sessionEnded()
     // However a session ended, no camera stays on behind somebody's back.
-    void this.local.releaseAll()
+    this.local.releaseAll()
   }
 
   readonly #onPageHide = (): void => {
     this.#connection?.closeNow()
-    this.#store.dispatch({
-      type: 'ended',
-      reason: { unified: 'left', raw: 'pagehide' },
-      at: this.#dependencies.clock.now(),
-    })
+    this.#report({ type: 'ended', reason: { unified: 'left', raw: 'pagehide' } })
   }
 
   #onCommit(previous: RoomState, next: RoomState, events: readonly RoomEvent[]): void {
@@ -269,40 +269,42 @@ export class Room {
       else if (event.type === 'connectionChanged') this.#audioOnly.update()
       else if (event.type === 'qualityChanged' && event.payload[0] === 'self') this.#audioOnly.update()
       else if (event.type === 'participantLeft') {
-        const key = previous.participants.get(event.participant.id)?.key
-        if (key !== undefined) this.messages.senderLeft(key)
+        const record = previous.participants.get(event.participant.id)
+        if (record) this.#messages.receiver.senderLeft(record.key)
       }
     }
   }
 
   /** Turns a derived event into what apps get: the same objects each time, instead of snapshots. */
   #deliver(event: RoomEvent): void {
+    const { participants, tracks } = this.#handles
     if ('payload' in event) return this.#emit(event.type, ...event.payload)
     if ('track' in event) {
-      const participant = this.#handles.participantById(event.track.participantId)
-      if (participant !== undefined) this.#emit(event.type, this.#handles.track(event.track), participant)
-      if (event.type === 'trackUnpublished') this.#handles.forgetTrack(event.track.id)
+      const { id, participantId } = event.track
+      const participant = participants.get(participantId)
+      if (participant) this.#emit(event.type, this.#handles.track(event.track), participant)
+      if (event.type === 'trackUnpublished') tracks.delete(id)
       return
     }
     const participant = this.#handles.participant(event.participant)
     if (event.type !== 'participantLeft') return this.#emit(event.type, participant)
     this.#emit(event.type, participant, event.reason)
-    this.#handles.forgetParticipant(participant.id)
+    participants.delete(participant.id)
   }
 
   #pass(fact: PassingFact): void {
     switch (fact.type) {
       case 'message-received':
-        return this.messages.receive(fact.participant, fact.packet)
+        return this.#messages.receiver.receive(fact.participant, fact.packet)
       case 'source-refused':
         return this.local.refused(
           fact.source,
           toTelevidError(fact.cause, 'vendor', 'The provider turned this source off.'),
         )
       case 'caption-received': {
-        const participantId = fact.participant === 'self' ? 'self' : this.#participantOfKey(fact.participant)?.id
-        const { caption: id, text, final, language } = fact
-        if (participantId !== undefined) this.#emit('captionReceived', { id, participantId, text, final, language })
+        const { caption: id, participant, text, final, language } = fact
+        const participantId = participant === 'self' ? participant : this.#participantOfKey(participant)?.id
+        if (participantId) this.#emit('captionReceived', { id, participantId, text, final, language })
         return
       }
       case 'warning-raised':
@@ -317,26 +319,25 @@ export class Room {
   }
 
   #participantOfKey(key: string): Participant | undefined {
-    const id = this.#store.state.presences.get(key)?.participantId
-    return id ? this.#handles.participantById(id) : undefined
+    const record = participantOf(this.#store.state, key)
+    return record && this.#handles.participants.get(record.snapshot.id)
   }
 
-  async #setSubscribed(participantId: string, id: string, subscribed: boolean): Promise<void> {
-    const guard = this.#connection?.guard
-    const track = this.#handles.trackRecord(participantId, id)
-    if (!guard || track === undefined) throw new TelevidError('invalid-state', 'The track is no longer in the room.')
+  async #setSubscribed(track: TrackSnapshot, subscribed: boolean): Promise<void> {
+    const guard = this.#guard
+    const record = this.#handles.trackRecord(track)
+    if (!guard || !record) throw new TelevidError('invalid-state', 'The track is no longer in the room.')
     const facet = guard.facet('subscriptions')
-    this.#store.dispatch({ type: 'subscription-wanted', trackId: id, wanted: subscribed })
-    await guard.run(() => facet.setSubscribed(track.currentKey, subscribed))
+    this.#report({ type: 'subscription-wanted', trackId: track.id, wanted: subscribed })
+    await guard.run(() => facet.setSubscribed(record.currentKey, subscribed))
   }
 
   /** For audio-only mode: where the provider cannot stop the media, at least nothing of it is shown. */
   async #setReceived(track: TrackSnapshot, received: boolean): Promise<void> {
-    if (!this.supports('subscriptions')) {
-      return this.#store.dispatch({ type: 'subscription-wanted', trackId: track.id, wanted: received })
-    }
+    if (!this.supports('subscriptions'))
+      return this.#report({ type: 'subscription-wanted', trackId: track.id, wanted: received })
     try {
-      await this.#setSubscribed(track.participantId, track.id, received)
+      await this.#setSubscribed(track, received)
     } catch (error) {
       this.#emit('error', toTelevidError(error, 'vendor', 'A track could not be paused.'))
     }
@@ -344,6 +345,6 @@ export class Room {
 
   #identities(): readonly string[] {
     const { participants, self } = this.snapshot
-    return [...(self.identity === null ? [] : [self.identity]), ...participants.map(({ identity }) => identity)]
+    return [self, ...participants].flatMap(({ identity }) => identity ?? [])
   }
 }

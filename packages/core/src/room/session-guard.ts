@@ -1,7 +1,6 @@
 import type { Capabilities, FacetName } from '../adapter/capability.ts'
 import type { Facets } from '../adapter/facet.ts'
-import type { Source } from '../adapter/source.ts'
-import type { SourceState, VendorSession } from '../adapter/vendor-session.ts'
+import type { VendorSession } from '../adapter/vendor-session.ts'
 import type { VideoAdapter } from '../adapter/video-adapter.ts'
 import { TelevidError } from '../error/televid-error.ts'
 
@@ -9,42 +8,31 @@ import { TelevidError } from '../error/televid-error.ts'
  * Stands between core and one vendor session: refuses what the adapter does not offer before it is asked, and turns
  * whatever it throws into a typed error.
  */
-export class SessionGuard {
+export interface SessionGuard {
   readonly session: VendorSession
-  readonly #adapter: VideoAdapter
-  #left: Promise<void> | null = null
-
-  constructor(adapter: VideoAdapter, session: VendorSession) {
-    this.#adapter = adapter
-    this.session = session
-  }
-
-  get capabilities(): Capabilities {
-    return this.#adapter.capabilities
-  }
-
+  readonly capabilities: Capabilities
   /** @throws TelevidError `unsupported` */
-  facet<F extends FacetName>(name: F): Facets[F] {
-    const facet = this.#adapter.capabilities[name].support === 'none' ? undefined : this.session[name]
-    if (facet === undefined) throw unsupported(this.#adapter.vendor, name)
-    return facet as Facets[F]
-  }
+  facet<F extends FacetName>(name: F): Facets[F]
+  run<T>(call: () => T | Promise<T>): Promise<T>
+}
 
-  setSource(source: Source, state: SourceState): Promise<void> {
-    return this.run(() => this.session.setSource(source, state))
-  }
-
-  async run<T>(call: () => T | Promise<T>): Promise<T> {
-    try {
-      return await call()
-    } catch (error) {
-      throw vendorError(this.#adapter, error)
-    }
-  }
-
-  leave(): Promise<void> {
-    this.#left ??= this.run(() => this.session.leave())
-    return this.#left
+export function guardSession(adapter: VideoAdapter, session: VendorSession): SessionGuard {
+  const { capabilities, vendor } = adapter
+  return {
+    session,
+    capabilities,
+    facet<F extends FacetName>(name: F) {
+      const facet = session[name]
+      if (!facet || capabilities[name].support === 'none') throw unsupported(vendor, name)
+      return facet as Facets[F]
+    },
+    async run(call) {
+      try {
+        return await call()
+      } catch (error) {
+        throw vendorError(adapter, error)
+      }
+    },
   }
 }
 
@@ -57,12 +45,12 @@ export function unsupported(vendor: string, feature: string): TelevidError {
 }
 
 /** What a vendor's error means, by its adapter, or `vendor` where the adapter does not know. */
-export function vendorError(adapter: VideoAdapter, error: unknown): TelevidError {
-  if (TelevidError.isInstance(error)) return error
-  const meaning = adapter.toError?.(error)
-  const options = { cause: error, provider: adapter.vendor }
-  if (meaning == null)
-    return new TelevidError('vendor', `The provider "${adapter.vendor}" failed; see the cause.`, options)
-  const { code, message, retryable } = meaning
-  return new TelevidError(code, message, retryable === undefined ? options : { ...options, retryable })
+export function vendorError(adapter: VideoAdapter, cause: unknown): TelevidError {
+  if (TelevidError.isInstance(cause)) return cause
+  const { vendor: provider } = adapter
+  const { code, message, ...options } = adapter.toError?.(cause) ?? {
+    code: 'vendor',
+    message: `The provider "${provider}" failed; see the cause.`,
+  }
+  return new TelevidError(code, message, { ...options, cause, provider })
 }

@@ -9,37 +9,27 @@ export function syncMedia(
   attachments: Attachments,
   audio: AudioPlayback | null,
 ): void {
-  const before = visibleParticipants(previous)
-  const after = visibleParticipants(next)
-  before.forEachChange(after, (old, now) => {
-    for (const track of old?.tracks ?? []) {
-      if (trackIn(now, track) === undefined) show(track, null, attachments, audio)
-    }
+  const show = ({ snapshot }: TrackRecord, media: MediaStreamTrack | null): void => {
+    const { id, kind, participantId } = snapshot
+    attachments.set(id, media)
+    if (kind !== 'audio') return
+    if (media) audio?.add(id, media, participantId)
+    else audio?.remove(id)
+  }
+  visibleParticipants(previous).forEachChange(visibleParticipants(next), (old, now) => {
+    for (const track of old?.tracks ?? []) if (!trackIn(now, track)) show(track, null)
     for (const track of now?.tracks ?? []) {
       const media = playable(track)
-      const known = trackIn(old, track)
-      if (known === undefined ? media !== null : playable(known) !== media) show(track, media, attachments, audio)
+      if (media !== playable(trackIn(old, track))) show(track, media)
     }
   })
 }
 
 /** What may be seen or heard of a track now. */
-function playable(track: TrackRecord): MediaStreamTrack | null {
-  return track.published && track.wanted ? track.media : null
+function playable(track: TrackRecord | undefined): MediaStreamTrack | null {
+  return track?.published && track.wanted ? track.media : null
 }
 
 function trackIn(record: ParticipantRecord | undefined, track: TrackRecord): TrackRecord | undefined {
   return record?.tracks.find(({ snapshot }) => snapshot.id === track.snapshot.id)
-}
-
-function show(
-  { snapshot }: TrackRecord,
-  media: MediaStreamTrack | null,
-  attachments: Attachments,
-  audio: AudioPlayback | null,
-): void {
-  attachments.set(snapshot.id, media)
-  if (snapshot.kind !== 'audio' || audio === null) return
-  if (media === null) audio.remove(snapshot.id)
-  else audio.add(snapshot.id, media, snapshot.participantId)
 }

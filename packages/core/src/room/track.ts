@@ -1,20 +1,13 @@
 import type { MediaKind, Source } from '../adapter/source.ts'
 import type { TrackSnapshot } from '../state/room-snapshot.ts'
 import type { Participant } from './participant.ts'
+import type { RoomHandles } from './room-handles.ts'
 
-/** What a track handle needs of its room. */
-export interface TrackHost {
-  /** The track now, or `undefined` once it is gone. */
-  trackSnapshot(participantId: string, id: string): TrackSnapshot | undefined
-  participant(id: string): Participant | undefined
+/** What can be done with a track, by its room. */
+export interface TrackActs {
   attach(trackId: string, element: HTMLMediaElement): () => void
-  setSubscribed(participantId: string, trackId: string, subscribed: boolean): Promise<void>
-  setPreferredSize(
-    participantId: string,
-    trackId: string,
-    size: { readonly width: number; readonly height: number } | null,
-  ): void
-  mediaStreamTrack(participantId: string, trackId: string): MediaStreamTrack | null
+  setSubscribed(track: TrackSnapshot, subscribed: boolean): Promise<void>
+  setPreferredSize(track: TrackSnapshot, size: { readonly width: number; readonly height: number } | null): void
 }
 
 /**
@@ -25,25 +18,25 @@ export class Track {
   readonly id: string
   readonly kind: MediaKind
   readonly source: Source
-  readonly #host: TrackHost
+  readonly #handles: RoomHandles
   #last: TrackSnapshot
 
-  constructor(host: TrackHost, snapshot: TrackSnapshot) {
+  constructor(handles: RoomHandles, snapshot: TrackSnapshot) {
     this.id = snapshot.id
     this.kind = snapshot.kind
     this.source = snapshot.source
-    this.#host = host
+    this.#handles = handles
     this.#last = snapshot
   }
 
   get snapshot(): TrackSnapshot {
-    this.#last = this.#host.trackSnapshot(this.#last.participantId, this.id) ?? this.#last
+    this.#last = this.#handles.trackRecord(this.#last)?.snapshot ?? this.#last
     return this.#last
   }
 
   /** Whose track it is; `undefined` once they left. */
   get participant(): Participant | undefined {
-    return this.#host.participant(this.#last.participantId)
+    return this.#handles.participants.get(this.#last.participantId)
   }
 
   get muted(): boolean {
@@ -60,7 +53,7 @@ export class Track {
 
   /** The current media, for code that draws or measures; changes with each `generation`. */
   get mediaStreamTrack(): MediaStreamTrack | null {
-    return this.#host.mediaStreamTrack(this.#last.participantId, this.id)
+    return this.#handles.trackRecord(this.#last)?.media ?? null
   }
 
   /**
@@ -68,17 +61,17 @@ export class Track {
    * audio plays by itself: attaching an audio track is not needed.
    */
   attach(element: HTMLMediaElement): () => void {
-    return this.#host.attach(this.id, element)
+    return this.#handles.attach(this.id, element)
   }
 
   /** @throws TelevidError `unsupported` where the provider cannot choose per track */
   setSubscribed(subscribed: boolean): Promise<void> {
-    return this.#host.setSubscribed(this.#last.participantId, this.id, subscribed)
+    return this.#handles.setSubscribed(this.#last, subscribed)
   }
 
   /** A hint how large the video is shown, in CSS pixels; `null` for not shown. Ignored where the provider has no such hint. */
   setPreferredSize(size: { readonly width: number; readonly height: number } | null): void {
-    this.#host.setPreferredSize(this.#last.participantId, this.id, size)
+    this.#handles.setPreferredSize(this.#last, size)
   }
 
   /** Room keeps the handle's last state when the track goes. */

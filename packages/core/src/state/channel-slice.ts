@@ -1,58 +1,37 @@
 import type { ChannelMessage, ChannelState } from '../protocol/channel-message.ts'
-import { isTerminal, sessionEnded } from './connection-slice.ts'
+import { entered, isTerminal, sessionEnded } from './connection-slice.ts'
 import { rolesChanged } from './participant-slice.ts'
 import type { RoomState } from './room-state.ts'
+import { keep } from './shallow-equal.ts'
 
 /** The control plane's word on admission, roles, removal, the end of the room, recording and compliance. */
-export function channelChanged(state: RoomState, message: ChannelMessage, at: number): RoomState {
-  const repeated = message.type === 'update' && message.seq <= state.channelSeq
-  if (repeated || isTerminal(state)) return state
+export function channelChanged(
+  state: RoomState,
+  { message, at }: { readonly message: ChannelMessage; readonly at: number },
+): RoomState {
+  const { type, seq } = message
+  if ((type === 'update' && seq <= state.channelSeq) || isTerminal(state)) return state
+  const { lobby, self } = state
   const update: Partial<ChannelState> = message.state
-  const { self, lobby } = state
-  let next: RoomState = {
+  const { identity = self.identity, role = self.role, permissions = self.permissions, members } = update
+  const { admission = lobby.admission, waiting = lobby.waiting } = update
+  const next: RoomState = {
     ...state,
-    channelSeq: message.seq,
+    channelSeq: seq,
     channelRecording: update.recording ?? state.channelRecording,
+    // `null` says that the server knows nothing of it, not that what the grant said is wrong.
     compliance: update.compliance ?? state.compliance,
+    self: keep(self, { ...self, identity, role, permissions }),
+    lobby: keep(lobby, { admission, waiting }),
   }
-  if (update.identity !== undefined || update.role !== undefined || update.permissions !== undefined) {
-    next = {
-      ...next,
-      self: {
-        ...self,
-        identity: update.identity ?? self.identity,
-        role: update.role ?? self.role,
-        permissions: update.permissions ?? self.permissions,
-      },
-    }
-  }
-  if (update.admission !== undefined || update.waiting !== undefined) {
-    next = {
-      ...next,
-      lobby: { admission: update.admission ?? lobby.admission, waiting: update.waiting ?? lobby.waiting },
-    }
-  }
-  if (update.members !== undefined) {
-    next = rolesChanged(next, Object.fromEntries(update.members.map(({ identity, role }) => [identity, role])))
-  }
-  return followAdmission(next, update, at)
+  return followAdmission(members ? rolesChanged(next, members) : next, update, at)
 }
 
-function followAdmission(state: RoomState, update: Partial<ChannelState>, at: number): RoomState {
-  if (update.roomEnded === true) return sessionEnded(state, { unified: 'room-ended', raw: 'channel' }, at)
-  switch (update.admission) {
-    case 'removed':
-    case 'refused':
-      return sessionEnded(state, { unified: 'removed', raw: update.admission }, at)
-    case 'waiting':
-      return state.connection.state === 'joining'
-        ? { ...state, connection: { state: 'waiting', reason: null, since: at } }
-        : state
-    case 'admitted':
-      return state.connection.state === 'waiting'
-        ? { ...state, connection: { state: 'joining', reason: null, since: at } }
-        : state
-    default:
-      return state
-  }
+function followAdmission(state: RoomState, { admission, roomEnded }: Partial<ChannelState>, at: number): RoomState {
+  const { state: current } = state.connection
+  if (roomEnded) return sessionEnded(state, { reason: { unified: 'room-ended', raw: 'channel' }, at })
+  if (admission === 'removed' || admission === 'refused')
+    return sessionEnded(state, { reason: { unified: 'removed', raw: admission }, at })
+  if (admission === 'waiting' && current === 'joining') return entered(state, 'waiting', at)
+  return admission === 'admitted' && current === 'waiting' ? entered(state, 'joining', at) : state
 }

@@ -1,68 +1,65 @@
-import type { DisconnectReason, WithRaw } from '../adapter/disconnect-reason.ts'
 import type { ConnectionChangedFact } from '../adapter/fact.ts'
-import { freshSession, noLobby, notRecording, type RoomState, unknownQuality } from './room-state.ts'
-
-export const unknownReason: WithRaw<DisconnectReason> = { unified: 'unknown', raw: undefined }
+import type { ConnectionSnapshot } from './room-snapshot.ts'
+import { freshJoin, freshSession, notRecording, type RoomState, unknownQuality, unknownReason } from './room-state.ts'
+import { keep } from './shallow-equal.ts'
 
 /** Whether no join is under way: facts change nothing. */
-export function isTerminal(state: RoomState): boolean {
-  return state.connection.state === 'idle' || state.connection.state === 'disconnected'
+export function isTerminal({ connection }: RoomState): boolean {
+  return connection.state === 'idle' || connection.state === 'disconnected'
 }
 
-export function joinStarted(state: RoomState, epoch: number, at: number): RoomState {
-  return {
-    ...state,
-    ...freshSession(),
-    epoch,
-    provider: null,
-    connection: { state: 'joining', reason: null, since: at },
-    channelSeq: -1,
-    lobby: noLobby,
-    memberRoles: {},
-    compliance: null,
-  }
+/** The connection enters another state. */
+export function entered(
+  state: RoomState,
+  connection: ConnectionSnapshot['state'],
+  at: number,
+  reason: ConnectionSnapshot['reason'] = null,
+): RoomState {
+  return { ...state, connection: { state: connection, reason, since: at } }
+}
+
+export function joinStarted(
+  state: RoomState,
+  { epoch, at }: { readonly epoch: number; readonly at: number },
+): RoomState {
+  return entered({ ...state, ...freshJoin, epoch }, 'joining', at)
 }
 
 export function connectionChanged(state: RoomState, fact: ConnectionChangedFact, at: number): RoomState {
-  const { state: current } = state.connection
-  switch (fact.state) {
-    case 'connected':
-      return current === 'reconnecting'
-        ? { ...state, connection: { state: 'connected', reason: null, since: at } }
-        : state
-    case 'reconnecting':
-      if (current !== 'connected') return state
-      return {
-        ...resyncStarted(state),
-        awayUntil: null,
-        connection: { state: 'reconnecting', reason: fact.reason ?? unknownReason, since: at },
-      }
-    case 'disconnected':
-      return sessionEnded(state, fact.reason ?? unknownReason, at)
-    default:
-      return fact.state satisfies never
-  }
+  const { reason = unknownReason } = fact
+  const current = state.connection.state
+  if (fact.state === 'disconnected') return sessionEnded(state, { reason, at })
+  if (fact.state === 'connected') return current === 'reconnecting' ? entered(state, 'connected', at) : state
+  return current === 'connected'
+    ? entered({ ...resyncStarted(state), awayUntil: null }, 'reconnecting', at, reason)
+    : state
 }
 
 export function resyncStarted(state: RoomState): RoomState {
-  return { ...state, resyncing: true, resyncCount: state.resyncCount + 1 }
+  return state.connection.state === 'connected'
+    ? { ...state, resyncing: true, resyncCount: state.resyncCount + 1 }
+    : state
 }
 
 /** The join is complete once the vendor accepted us and told who is here. */
 export function becomeConnected(state: RoomState, at: number): RoomState {
   return state.connection.state === 'joining' && state.sessionOpened && state.rosterSynced
-    ? { ...state, connection: { state: 'connected', reason: null, since: at } }
+    ? entered(state, 'connected', at)
     : state
 }
 
-export function sessionEnded(state: RoomState, reason: WithRaw<DisconnectReason>, at: number): RoomState {
+export function sessionEnded(
+  state: RoomState,
+  { reason, at }: { readonly reason: ConnectionSnapshot['reason']; readonly at: number },
+): RoomState {
   if (isTerminal(state)) return state
-  return {
+  const { lobby, self } = state
+  const ended = {
     ...state,
-    ...freshSession(),
-    self: state.self.quality === unknownQuality ? state.self : { ...state.self, quality: unknownQuality },
-    lobby: state.lobby.waiting.length === 0 ? state.lobby : { ...state.lobby, waiting: noLobby.waiting },
+    ...freshSession,
+    self: keep(self, { ...self, quality: unknownQuality }),
+    lobby: lobby.waiting.length > 0 ? { ...lobby, waiting: [] } : lobby,
     channelRecording: notRecording,
-    connection: { state: 'disconnected', reason, since: at },
   }
+  return entered(ended, 'disconnected', at, reason)
 }

@@ -1,22 +1,31 @@
-import type { DisconnectReason, WithRaw } from '../adapter/disconnect-reason.ts'
-import { unknownReason } from './connection-slice.ts'
 import { localSourceOf, sourcesOf } from './local-slice.ts'
 import type { PlainEventMap, RoomEvent } from './room-event.ts'
 import type { ParticipantSnapshot, TrackSnapshot } from './room-snapshot.ts'
-import { type ParticipantRecord, type RoomState, visibleParticipants } from './room-state.ts'
+import { type ParticipantRecord, type RoomState, unknownReason, visibleParticipants } from './room-state.ts'
 import { recordingOf } from './to-room-snapshot.ts'
+
+/** Fields of a participant whose change is a `participantUpdated`. */
+const updatedFields = ['displayName', 'metadata', 'role', 'presence', 'vendor'] as const
+
+/** Fields of a track that are on or off, with the event of each. */
+const trackToggles = [
+  ['subscribed', 'trackSubscribed', 'trackUnsubscribed'],
+  ['muted', 'trackMuted', 'trackUnmuted'],
+  ['paused', 'trackPaused', 'trackResumed'],
+] as const
 
 /**
  * What happened between two states. Pure, and the only source of lifecycle events: state and event cannot disagree.
  * Connected comes before the people found; for an end, everybody leaves before `disconnected`.
  */
 export function deriveEvents(previous: RoomState, next: RoomState): RoomEvent[] {
-  if (previous === next) return []
   const events: RoomEvent[] = []
+  if (previous === next) return events
   const plain = <E extends keyof PlainEventMap>(type: E, changed: boolean, ...payload: PlainEventMap[E]) => {
     if (changed) events.push({ type, payload } as RoomEvent)
   }
   const { connection, self } = next
+  const { self: before } = previous
   const ended = connection.state === 'disconnected'
   const connectionIsNew = previous.connection !== connection
   plain('connectionChanged', connectionIsNew && !ended, connection)
@@ -24,10 +33,13 @@ export function deriveEvents(previous: RoomState, next: RoomState): RoomEvent[] 
   plain('connectionChanged', connectionIsNew && ended, connection)
   plain('disconnected', connectionIsNew && ended, connection.reason ?? unknownReason)
   plain('activeSpeakersChanged', previous.speakers !== next.speakers, next.speakers)
-  if (previous.self !== self) {
-    const before = previous.self
-    const { identity, permissions, role } = before
-    plain('selfChanged', identity !== self.identity || role !== self.role || permissions !== self.permissions, self)
+  if (before !== self) {
+    const { identity, permissions, role } = self
+    plain(
+      'selfChanged',
+      identity !== before.identity || role !== before.role || permissions !== before.permissions,
+      self,
+    )
     for (const source of sourcesOf(self)) {
       const value = localSourceOf(self, source)
       plain('localSourceChanged', localSourceOf(before, source) !== value, source, value)
@@ -38,84 +50,59 @@ export function deriveEvents(previous: RoomState, next: RoomState): RoomEvent[] 
   plain('recordingChanged', recordingOf(previous).active !== recordingOf(next).active, recordingOf(next))
   plain('complianceChanged', previous.compliance !== next.compliance, next.compliance)
   plain('devicesChanged', previous.devices !== next.devices, next.devices)
-  plain('audioPlaybackChanged', previous.audioBlocked !== next.audioBlocked, next.audioBlocked)
+  plain('audioPlaybackChanged', previous.audio !== next.audio, next.audio.blocked)
   plain('audioOnlyChanged', previous.audioOnly !== next.audioOnly, next.audioOnly)
   return events
 }
 
 function participantEvents(previous: RoomState, next: RoomState, events: RoomEvent[]): void {
-  const changes: {
-    readonly before: ParticipantRecord | undefined
-    readonly after: ParticipantRecord | undefined
-    readonly index: number
-  }[] = []
-  visibleParticipants(previous).forEachChange(visibleParticipants(next), (before, after) => {
-    changes.push({ before, after, index: (after ?? before)?.index ?? 0 })
-  })
-  changes.sort((left, right) => left.index - right.index)
-  for (const { before, after } of changes) {
-    if (after === undefined) {
-      if (before !== undefined) leftEvents(before, reasonOfLeaving(before, next), events)
-    } else if (before === undefined) {
-      events.push({ type: 'participantJoined', participant: after.snapshot })
-      for (const track of after.snapshot.tracks) trackEvents(undefined, track, events)
-    } else if (before.snapshot !== after.snapshot) changedEvents(before.snapshot, after.snapshot, events)
+  const changes: (readonly [before: ParticipantRecord | undefined, after: ParticipantRecord | undefined])[] = []
+  visibleParticipants(previous).forEachChange(visibleParticipants(next), (...change) => changes.push(change))
+  const indexOf = ([before, after]: (typeof changes)[number]) => (after ?? before)?.index ?? 0
+  changes.sort((left, right) => indexOf(left) - indexOf(right))
+  for (const [before, after] of changes) {
+    const old = before?.snapshot
+    const now = after?.snapshot
+    if (old === now) continue
+    if (now && !old) events.push({ type: 'participantJoined', participant: now })
+    if (now && old) changedEvents(old, now, events)
+    trackListEvents(old?.tracks ?? [], now?.tracks ?? [], events)
+    if (before && !now) {
+      const presence = next.presences.get(before.key)
+      const reason = presence?.participantId === null ? presence.reason : next.connection.reason
+      events.push({ type: 'participantLeft', participant: before.snapshot, reason: reason ?? unknownReason })
+    }
   }
 }
 
 function changedEvents(before: ParticipantSnapshot, after: ParticipantSnapshot, events: RoomEvent[]): void {
-  if (
-    before.displayName !== after.displayName ||
-    before.metadata !== after.metadata ||
-    before.role !== after.role ||
-    before.presence !== after.presence ||
-    before.vendor !== after.vendor
-  ) {
+  if (updatedFields.some((field) => before[field] !== after[field])) {
     events.push({ type: 'participantUpdated', participant: after })
   }
-  if (before.tracks !== after.tracks) {
-    for (const track of before.tracks) {
-      if (!after.tracks.some(({ id }) => id === track.id)) unpublishedEvents(track, events)
+  if (before.quality !== after.quality) events.push({ type: 'qualityChanged', payload: [after.id, after.quality] })
+}
+
+function trackListEvents(before: readonly TrackSnapshot[], after: readonly TrackSnapshot[], events: RoomEvent[]): void {
+  for (const old of before) {
+    if (after.some(({ id }) => id === old.id)) continue
+    const track = { ...old, subscribed: false }
+    toggleEvents(old, track, events)
+    events.push({ type: 'trackUnpublished', track })
+  }
+  for (const track of after) {
+    const old = before.find(({ id }) => id === track.id)
+    if (!old) {
+      events.push({ type: 'trackPublished', track })
+      toggleEvents({ ...track, subscribed: false }, track, events)
+    } else if (old !== track) {
+      if (old.generation !== track.generation) events.push({ type: 'trackReplaced', track })
+      toggleEvents(old, track, events)
     }
-    for (const track of after.tracks)
-      trackEvents(
-        before.tracks.find(({ id }) => id === track.id),
-        track,
-        events,
-      )
-  }
-  if (before.quality !== after.quality) {
-    events.push({ type: 'qualityChanged', payload: [after.id, after.quality] })
   }
 }
 
-function trackEvents(before: TrackSnapshot | undefined, track: TrackSnapshot, events: RoomEvent[]): void {
-  if (before === track) return
-  if (before === undefined) {
-    events.push({ type: 'trackPublished', track })
-    if (track.subscribed) events.push({ type: 'trackSubscribed', track })
-    return
+function toggleEvents(before: TrackSnapshot, track: TrackSnapshot, events: RoomEvent[]): void {
+  for (const [field, on, off] of trackToggles) {
+    if (before[field] !== track[field]) events.push({ type: track[field] ? on : off, track })
   }
-  if (before.generation !== track.generation) events.push({ type: 'trackReplaced', track })
-  if (before.subscribed !== track.subscribed) {
-    events.push({ type: track.subscribed ? 'trackSubscribed' : 'trackUnsubscribed', track })
-  }
-  if (before.muted !== track.muted) events.push({ type: track.muted ? 'trackMuted' : 'trackUnmuted', track })
-  if (before.paused !== track.paused) events.push({ type: track.paused ? 'trackPaused' : 'trackResumed', track })
-}
-
-function unpublishedEvents(track: TrackSnapshot, events: RoomEvent[]): void {
-  if (track.subscribed) events.push({ type: 'trackUnsubscribed', track: { ...track, subscribed: false } })
-  events.push({ type: 'trackUnpublished', track: { ...track, subscribed: false } })
-}
-
-function leftEvents(record: ParticipantRecord, reason: WithRaw<DisconnectReason>, events: RoomEvent[]): void {
-  for (const track of record.snapshot.tracks) unpublishedEvents(track, events)
-  events.push({ type: 'participantLeft', participant: record.snapshot, reason })
-}
-
-function reasonOfLeaving(record: ParticipantRecord, next: RoomState): WithRaw<DisconnectReason> {
-  const presence = next.presences.get(record.key)
-  if (presence?.participantId === null) return presence.reason
-  return next.connection.reason ?? unknownReason
 }

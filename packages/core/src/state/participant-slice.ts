@@ -1,8 +1,16 @@
 import type { WithRaw } from '../adapter/disconnect-reason.ts'
 import type { NetworkQuality, ParticipantGoneFact, ParticipantPresentFact, RosterSyncedFact } from '../adapter/fact.ts'
-import type { ParticipantSnapshot } from './room-snapshot.ts'
-import { type ParticipantLeftReason, type ParticipantRecord, type RoomState, unknownQuality } from './room-state.ts'
-import { keep, shallowEqual } from './shallow-equal.ts'
+import type { RoomMember } from '../protocol/channel-message.ts'
+import {
+  type ParticipantLeftReason,
+  type ParticipantRecord,
+  participantOf,
+  type RoomState,
+  unknownQuality,
+  unknownReason,
+  withParticipant,
+} from './room-state.ts'
+import { keep, showing } from './shallow-equal.ts'
 import { resolveSpeakers } from './speaker-slice.ts'
 import { held, settleAll, trackPresent, withTracks } from './track-slice.ts'
 
@@ -12,86 +20,72 @@ export const awayMs = 15_000
 const lost: ParticipantLeftReason = Object.freeze({ unified: 'connection-lost', raw: undefined })
 
 export function participantPresent(state: RoomState, fact: ParticipantPresentFact, at: number): RoomState {
-  const presence = state.presences.get(fact.participant)
-  if (presence !== undefined) {
-    const record = presence.participantId === null ? undefined : state.participants.get(presence.participantId)
-    return record === undefined ? state : store(state, confirm(state, record, fact))
+  const { identity, participant: key } = fact
+  if (state.presences.get(key)) {
+    const record = participantOf(state, key)
+    return record ? withParticipant(state, confirm(state, record, fact)) : state
   }
-  const returning = findReturning(state, fact.identity)
-  const known = returning === undefined ? create(state, fact, at) : rebind(state, returning, fact)
-  const parked = known.parked.get(fact.participant) ?? []
-  const withParked = parked.reduce(trackPresent, known)
-  return resolveSpeakers({ ...withParked, parked: withParked.parked.delete(fact.participant) })
+  const returning = findReturning(state, identity)
+  const known = returning ? rebind(state, returning, fact) : create(state, fact, at)
+  const withParked = (known.parked.get(key) ?? []).reduce(trackPresent, known)
+  return resolveSpeakers({ ...withParked, parked: withParked.parked.delete(key) })
 }
 
-export function participantGone(state: RoomState, fact: ParticipantGoneFact): RoomState {
-  const presence = state.presences.get(fact.participant)
-  if (presence?.participantId === null) return state
-  const reason = fact.reason ?? { unified: 'unknown', raw: undefined }
-  const next = buried(state, fact.participant, reason)
-  const record = presence === undefined ? undefined : next.participants.get(presence.participantId)
-  if (record === undefined || record.key !== fact.participant) return next
-  if (state.resyncing || record.snapshot.presence === 'away')
-    return store(releaseBindings(next, record, null), away(record, true))
-  return resolveSpeakers(remove(next, record))
+export function participantGone(
+  state: RoomState,
+  { participant: key, reason = unknownReason }: ParticipantGoneFact,
+): RoomState {
+  if (state.presences.get(key)?.participantId === null) return state
+  const record = participantOf(state, key)
+  const next = buried(state, key, reason)
+  if (record?.key !== key) return next
+  return state.resyncing || record.snapshot.presence === 'away'
+    ? withParticipant(releaseBindings(next, record, null), away(unbound(record)))
+    : resolveSpeakers(remove(next, record))
 }
 
 /** The vendor's burst is over: after a reconnect, whoever was not in it is away. */
 export function rosterSynced(state: RoomState, fact: RosterSyncedFact, at: number): RoomState {
-  if (!state.rosterSynced) return { ...state, rosterSynced: true }
-  if (!state.resyncing || state.connection.state !== 'connected') return state
+  if (state.rosterSynced && state.connection.state !== 'connected') return state
   const present = new Set(fact.present)
-  const next = finishResync(state, (record) => present.has(record.key), at)
-  return settleDisplaced(next, (key) => present.has(key), at)
+  const isPresent = (key: string) => present.has(key)
+  return rosterKnown(state, ({ key }) => isPresent(key), isPresent, at)
 }
 
 /** The adapter kept the roster back: everybody who was not reported gone is taken as present. */
 export function rosterAssumed(state: RoomState, at: number): RoomState {
-  if (!state.rosterSynced) return { ...state, rosterSynced: true }
-  if (!state.resyncing) return state
-  const next = finishResync(state, (record) => record.snapshot.presence === 'here', at)
-  return settleDisplaced(next, () => false, at)
+  return rosterKnown(
+    state,
+    ({ snapshot }) => snapshot.presence === 'here',
+    () => false,
+    at,
+  )
 }
 
-export function awayExpired(state: RoomState, at: number): RoomState {
+export function awayExpired(state: RoomState, { at }: { readonly at: number }): RoomState {
   if (state.awayUntil === null || at < state.awayUntil) return state
   let next: RoomState = { ...state, awayUntil: null }
   for (const record of state.participants.values()) {
-    next = record.snapshot.presence === 'away' ? remove(next, record) : store(next, settleAll(record))
+    next = record.snapshot.presence === 'away' ? remove(next, record) : withParticipant(next, settleAll(record))
   }
   return resolveSpeakers(next)
 }
 
-/** Quality by presence key, as vendors tell it. */
-export function qualityChanged(
-  state: RoomState,
-  participant: string | 'self',
-  quality: WithRaw<NetworkQuality>,
-): RoomState {
-  const id = participant === 'self' ? 'self' : state.presences.get(participant)?.participantId
-  return id ? qualityOfParticipant(state, id, quality) : state
-}
-
-export function qualityOfParticipant(
-  state: RoomState,
-  id: string | 'self',
-  quality: WithRaw<NetworkQuality>,
-): RoomState {
-  if (id === 'self') {
-    return shallowEqual(state.self.quality, quality) ? state : { ...state, self: { ...state.self, quality } }
-  }
-  const record = state.participants.get(id)
-  if (record === undefined || shallowEqual(record.snapshot.quality, quality)) return state
-  return store(state, { ...record, snapshot: { ...record.snapshot, quality } })
+/** @param id of a participant, or `self` */
+export function qualityChanged(state: RoomState, id: string | undefined, quality: WithRaw<NetworkQuality>): RoomState {
+  const { self } = state
+  if (id === 'self') return { ...state, self: keep(self, { ...self, quality: keep(self.quality, quality) }) }
+  const record = state.participants.get(id ?? '')
+  return record ? withParticipant(state, showing(record, { quality: keep(record.snapshot.quality, quality) })) : state
 }
 
 /** Gives everybody the role the control plane says they have. */
-export function rolesChanged(state: RoomState, memberRoles: RoomState['memberRoles']): RoomState {
+export function rolesChanged(state: RoomState, members: readonly RoomMember[]): RoomState {
+  const memberRoles = Object.fromEntries(members.map(({ identity, role }) => [identity, role]))
   let next: RoomState = { ...state, memberRoles }
   for (const record of state.participants.values()) {
-    const role = memberRoles[record.snapshot.identity]
-    if (role === undefined || role === record.snapshot.role) continue
-    next = store(next, { ...record, snapshot: { ...record.snapshot, role } })
+    const { identity, role } = record.snapshot
+    next = withParticipant(next, showing(record, { role: memberRoles[identity] ?? role }))
   }
   return next
 }
@@ -120,7 +114,7 @@ function create(state: RoomState, fact: ParticipantPresentFact, at: number): Roo
     },
   }
   const known = { ...state, nextIndex: state.nextIndex + 1 }
-  return store({ ...known, presences: known.presences.set(fact.participant, { participantId: id }) }, record)
+  return withParticipant({ ...known, presences: known.presences.set(fact.participant, { participantId: id }) }, record)
 }
 
 /** Somebody who may be the same person under a new presence key, after our own reconnect. */
@@ -135,11 +129,11 @@ function findReturning(state: RoomState, identity: string): ParticipantRecord | 
 
 function rebind(state: RoomState, record: ParticipantRecord, fact: ParticipantPresentFact): RoomState {
   const { id, presence } = record.snapshot
-  const away = presence === 'away'
-  const known = { ...state, presences: state.presences.set(fact.participant, { participantId: id }) }
-  const released = away ? buried(releaseBindings(known, record, null), record.key, lost) : displaced(known, record)
-  const free = withTracks(record, record.tracks.map(held))
-  return store(released, confirm(state, { ...free, key: fact.participant }, fact))
+  const key = fact.participant
+  const known = { ...state, presences: state.presences.set(key, { participantId: id }) }
+  const released =
+    presence === 'away' ? buried(releaseBindings(known, record, null), record.key, lost) : displaced(known, record)
+  return withParticipant(released, confirm(state, { ...unbound(record), key }, fact))
 }
 
 /**
@@ -147,25 +141,25 @@ function rebind(state: RoomState, record: ParticipantRecord, fact: ParticipantPr
  * what the vendor said of it waits until `roster-synced` tells.
  */
 function displaced(state: RoomState, record: ParticipantRecord): RoomState {
-  const facts = record.tracks.flatMap(({ bindings }) => bindings.map(({ fact }) => fact))
+  const { key, snapshot, tracks } = record
+  const facts = tracks.flatMap(({ bindings }) => bindings)
   return {
     ...releaseBindings(state, record, undefined),
-    presences: state.presences.delete(record.key),
-    parked: facts.length > 0 ? state.parked.set(record.key, facts) : state.parked,
+    presences: state.presences.delete(key),
+    parked: facts.length > 0 ? state.parked.set(key, facts) : state.parked,
     displaced: [
       ...state.displaced,
-      { ...record.snapshot, type: 'participant-present', participant: record.key } as ParticipantPresentFact,
+      { ...snapshot, type: 'participant-present', participant: key } as ParticipantPresentFact,
     ],
   }
 }
 
 /** Those who were displaced in the burst are somebody else when they are still here, and finished when not. */
 function settleDisplaced(state: RoomState, isPresent: (key: string) => boolean, at: number): RoomState {
-  if (state.displaced.length === 0) return state
   let next: RoomState = { ...state, displaced: [] }
   for (const fact of state.displaced) {
     const { participant } = fact
-    if (next.presences.get(participant) !== undefined) continue
+    if (next.presences.get(participant)) continue
     if (isPresent(participant)) next = participantPresent(next, fact, at)
     else {
       let { bindings } = next
@@ -186,59 +180,61 @@ function buried(state: RoomState, key: string, reason: ParticipantLeftReason): R
 }
 
 function confirm(state: RoomState, record: ParticipantRecord, fact: ParticipantPresentFact): ParticipantRecord {
-  const { snapshot } = record
-  const vendor = fact.vendor ?? snapshot.vendor
-  const next = keep<ParticipantSnapshot>(snapshot, {
-    ...snapshot,
-    displayName: fact.displayName ?? snapshot.displayName,
-    role: state.memberRoles[fact.identity] ?? fact.role ?? snapshot.role,
-    metadata: fact.metadata ?? snapshot.metadata,
+  const { resyncCount: confirmed } = state
+  const { displayName, metadata, role, vendor } = record.snapshot
+  return showing(record.confirmed === confirmed ? record : { ...record, confirmed }, {
+    displayName: fact.displayName ?? displayName,
+    role: state.memberRoles[fact.identity] ?? fact.role ?? role,
+    metadata: fact.metadata ?? metadata,
     presence: 'here',
-    vendor: shallowEqual(vendor, snapshot.vendor) ? snapshot.vendor : vendor,
+    vendor: keep(vendor, fact.vendor ?? vendor),
   })
-  return next === snapshot && record.confirmed === state.resyncCount
-    ? record
-    : { ...record, confirmed: state.resyncCount, snapshot: next }
 }
 
-function finishResync(state: RoomState, isPresent: (record: ParticipantRecord) => boolean, at: number): RoomState {
-  let next: RoomState = { ...state, resyncing: false }
-  let someoneAway = false
+/** @param isHere of a participant, @param isPresent of the key of a presence that was displaced */
+function rosterKnown(
+  state: RoomState,
+  isHere: (record: ParticipantRecord) => boolean,
+  isPresent: (key: string) => boolean,
+  at: number,
+): RoomState {
+  if (!state.rosterSynced) return { ...state, rosterSynced: true }
+  if (!state.resyncing) return state
+  let next: RoomState = { ...state, resyncing: false, awayUntil: null }
   for (const record of state.participants.values()) {
-    const present = isPresent(record)
-    someoneAway ||= !present
-    next = store(next, present ? settleAll(record) : away(record, false))
+    const here = isHere(record)
+    next = withParticipant(here ? next : { ...next, awayUntil: at + awayMs }, here ? settleAll(record) : away(record))
   }
-  return { ...next, awayUntil: someoneAway ? at + awayMs : null }
+  return settleDisplaced(next, isPresent, at)
 }
 
-function away(record: ParticipantRecord, gone: boolean): ParticipantRecord {
-  const free = gone ? withTracks(record, record.tracks.map(held)) : record
-  return { ...free, snapshot: keep(free.snapshot, { ...free.snapshot, presence: 'away' }) }
+function away(record: ParticipantRecord): ParticipantRecord {
+  return showing(record, { presence: 'away' })
+}
+
+function unbound(record: ParticipantRecord): ParticipantRecord {
+  return withTracks(record, record.tracks.map(held))
 }
 
 function remove(state: RoomState, record: ParticipantRecord): RoomState {
-  const presences =
-    state.presences.get(record.key)?.participantId === null
-      ? state.presences
-      : state.presences.set(record.key, { participantId: null, reason: lost })
+  const { key, snapshot } = record
+  const released = releaseBindings(state, record, null)
+  const { presences } = state
   return {
-    ...releaseBindings(state, record, null),
-    presences,
-    participants: state.participants.delete(record.snapshot.id),
+    ...released,
+    presences:
+      presences.get(key)?.participantId === null
+        ? presences
+        : presences.set(key, { participantId: null, reason: lost }),
+    participants: state.participants.delete(snapshot.id),
   }
 }
 
 /** Turns the record's bindings into tombstones (`null`), or forgets them (`undefined`). */
 function releaseBindings(state: RoomState, record: ParticipantRecord, mark: null | undefined): RoomState {
   let { bindings } = state
-  for (const track of record.tracks) {
-    for (const { key } of track.bindings) bindings = mark === null ? bindings.set(key, null) : bindings.delete(key)
+  for (const { track: key } of record.tracks.flatMap((track) => track.bindings)) {
+    bindings = mark === null ? bindings.set(key, null) : bindings.delete(key)
   }
-  return bindings === state.bindings ? state : { ...state, bindings }
-}
-
-function store(state: RoomState, record: ParticipantRecord): RoomState {
-  const participants = state.participants.set(record.snapshot.id, record)
-  return participants === state.participants ? state : { ...state, participants }
+  return { ...state, bindings }
 }

@@ -1,5 +1,12 @@
 import type { DisconnectReason, WithRaw } from '../adapter/disconnect-reason.ts'
-import type { Fact, NetworkQuality } from '../adapter/fact.ts'
+import type {
+  CaptionReceivedFact,
+  Fact,
+  MessageReceivedFact,
+  NetworkQuality,
+  SourceRefusedFact,
+  WarningRaisedFact,
+} from '../adapter/fact.ts'
 import type { Source } from '../adapter/source.ts'
 import type { ChannelMessage } from '../protocol/channel-message.ts'
 import type { ComplianceStamp } from '../protocol/compliance-stamp.ts'
@@ -47,6 +54,14 @@ export type RoomInput =
     }
   /** Derived by core where the vendor has no quality events. */
   | { readonly type: 'quality-derived'; readonly participantId: string | 'self'; readonly quality: NetworkQuality }
+
+type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never
+
+/** An input as those who do not keep the time give it; the room adds `at`. */
+export type Report = (input: WithoutTime<RoomInput>) => void
+
+/** A fact that happens rather than lasts; it bypasses the state. */
+export type PassingFact = MessageReceivedFact | SourceRefusedFact | CaptionReceivedFact | WarningRaisedFact
 
 /** A device as `enumerateDevices` tells it; label is empty until the user allowed a capture. */
 export interface DeviceSnapshot {

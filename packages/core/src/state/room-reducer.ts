@@ -1,4 +1,4 @@
-import type { Fact } from '../adapter/fact.ts'
+import type { Fact, FactType } from '../adapter/fact.ts'
 import { channelChanged } from './channel-slice.ts'
 import {
   becomeConnected,
@@ -14,14 +14,77 @@ import {
   participantGone,
   participantPresent,
   qualityChanged,
-  qualityOfParticipant,
   rosterAssumed,
   rosterSynced,
 } from './participant-slice.ts'
-import type { RoomInput } from './room-input.ts'
-import type { RoomState } from './room-state.ts'
+import type { PassingFact, RoomInput } from './room-input.ts'
+import { participantOf, type RoomState } from './room-state.ts'
+import { keep } from './shallow-equal.ts'
 import { speakersChanged } from './speaker-slice.ts'
 import { subscriptionWanted, trackGone, trackPresent } from './track-slice.ts'
+
+type InputOf<T extends RoomInput['type']> = Extract<RoomInput, { readonly type: T }>
+type FactOf<T extends FactType> = Extract<Fact, { readonly type: T }>
+
+/** Inputs that mean nothing while no join is under way. */
+const sessionInputs: ReadonlySet<RoomInput['type']> = new Set([
+  'fact',
+  'roster-assumed',
+  'speakers-derived',
+  'quality-derived',
+])
+
+const inputs: { readonly [T in RoomInput['type']]: (state: RoomState, input: InputOf<T>) => RoomState } = {
+  'join-started': joinStarted,
+  'grant-received': (state, { provider, compliance, identity, role, permissions }) => ({
+    ...state,
+    provider,
+    compliance,
+    self: { ...state.self, identity, role, permissions },
+  }),
+  'session-opened': (state, { at }) => becomeConnected({ ...state, sessionOpened: true }, at),
+  fact: (state, { fact, at }) => reduceFact(state, fact, at),
+  channel: channelChanged,
+  'roster-assumed': (state, { at }) => becomeConnected(rosterAssumed(state, at), at),
+  'resync-started': resyncStarted,
+  'subscription-wanted': subscriptionWanted,
+  'away-expired': awayExpired,
+  ended: sessionEnded,
+  'local-source': localSourceChanged,
+  devices: (state, { devices }) => ({ ...state, devices }),
+  'audio-playback': (state, { blocked }) => ({ ...state, audio: keep(state.audio, { blocked }) }),
+  'audio-only': (state, { value }) => ({ ...state, audioOnly: value }),
+  'speakers-derived': speakersChanged,
+  'quality-derived': (state, { participantId, quality }) =>
+    qualityChanged(state, participantId, { unified: quality, raw: null }),
+}
+
+type LastingFactType = Exclude<FactType, PassingFact['type']>
+
+const facts: { readonly [T in LastingFactType]: (state: RoomState, fact: FactOf<T>, at: number) => RoomState } = {
+  'connection-changed': connectionChanged,
+  'roster-synced': (state, fact, at) => becomeConnected(rosterSynced(state, fact, at), at),
+  'participant-present': participantPresent,
+  'participant-gone': participantGone,
+  'track-present': trackPresent,
+  'track-gone': trackGone,
+  'speakers-changed': speakersChanged,
+  'quality-changed': (state, { participant, quality }) =>
+    qualityChanged(
+      state,
+      participant === 'self' ? participant : participantOf(state, participant)?.snapshot.id,
+      quality,
+    ),
+  'recording-changed': (state, { active }, at) =>
+    active === state.vendorRecording.active
+      ? state
+      : { ...state, vendorRecording: { active, since: active ? at : null } },
+}
+
+/** Whether a fact happens rather than lasts: the room passes it on and the state has no part in it. */
+export function isPassing(fact: Fact): fact is PassingFact {
+  return !(fact.type in facts)
+}
 
 /** Whether a fact comes too late to matter: from an earlier join, or after the end of this one. */
 export function isStale(state: RoomState, input: RoomInput): boolean {
@@ -30,82 +93,13 @@ export function isStale(state: RoomState, input: RoomInput): boolean {
 
 /** The one place where a room changes. Pure: returns the same object when the input says nothing new. */
 export function reduceRoom(state: RoomState, input: RoomInput): RoomState {
-  switch (input.type) {
-    case 'join-started':
-      return joinStarted(state, input.epoch, input.at)
-    case 'grant-received': {
-      const { identity, role, permissions } = input
-      return {
-        ...state,
-        provider: input.provider,
-        compliance: input.compliance,
-        self: { ...state.self, identity, role, permissions },
-      }
-    }
-    case 'session-opened':
-      return becomeConnected({ ...state, sessionOpened: true }, input.at)
-    case 'fact':
-      return isStale(state, input) ? state : reduceFact(state, input.fact, input.at)
-    case 'channel':
-      return channelChanged(state, input.message, input.at)
-    case 'roster-assumed':
-      return isTerminal(state) ? state : becomeConnected(rosterAssumed(state, input.at), input.at)
-    case 'resync-started':
-      return state.connection.state === 'connected' ? resyncStarted(state) : state
-    case 'subscription-wanted':
-      return subscriptionWanted(state, input.trackId, input.wanted)
-    case 'away-expired':
-      return awayExpired(state, input.at)
-    case 'ended':
-      return sessionEnded(state, input.reason, input.at)
-    case 'local-source':
-      return localSourceChanged(state, input.source, input.value)
-    case 'devices':
-      return { ...state, devices: input.devices }
-    case 'audio-playback':
-      return state.audioBlocked === input.blocked ? state : { ...state, audioBlocked: input.blocked }
-    case 'audio-only':
-      return { ...state, audioOnly: input.value }
-    case 'speakers-derived':
-      return isTerminal(state) ? state : speakersChanged(state, input.speakers)
-    case 'quality-derived':
-      return isTerminal(state)
-        ? state
-        : qualityOfParticipant(state, input.participantId, { unified: input.quality, raw: null })
-    default:
-      return input satisfies never
-  }
+  if (isStale(state, input) || (sessionInputs.has(input.type) && isTerminal(state))) return state
+  const reduce = inputs[input.type] as (state: RoomState, input: RoomInput) => RoomState
+  return keep(state, reduce(state, input))
 }
 
 function reduceFact(state: RoomState, fact: Fact, at: number): RoomState {
-  switch (fact.type) {
-    case 'connection-changed':
-      return connectionChanged(state, fact, at)
-    case 'roster-synced':
-      return becomeConnected(rosterSynced(state, fact, at), at)
-    case 'participant-present':
-      return participantPresent(state, fact, at)
-    case 'participant-gone':
-      return participantGone(state, fact)
-    case 'track-present':
-      return trackPresent(state, fact)
-    case 'track-gone':
-      return trackGone(state, fact)
-    case 'speakers-changed':
-      return speakersChanged(state, fact.speakers)
-    case 'quality-changed':
-      return qualityChanged(state, fact.participant, fact.quality)
-    case 'recording-changed':
-      return fact.active === state.vendorRecording.active
-        ? state
-        : { ...state, vendorRecording: { active: fact.active, since: fact.active ? at : null } }
-    case 'message-received':
-    case 'source-refused':
-    case 'caption-received':
-    case 'warning-raised':
-      // These happen, they do not last: the room passes them on (see room-session.ts) and the state has no part in them.
-      return state
-    default:
-      return fact satisfies never
-  }
+  if (isPassing(fact)) return state
+  const reduce = facts[fact.type] as (state: RoomState, fact: Fact, at: number) => RoomState
+  return reduce(state, fact, at)
 }

@@ -9,17 +9,12 @@ import type {
   ConnectionSnapshot,
   LobbySnapshot,
   ParticipantSnapshot,
+  RoomSnapshot,
   SelfSnapshot,
   SpeakerSnapshot,
   TrackSnapshot,
 } from './room-snapshot.ts'
 import { ShardedMap } from './sharded-map.ts'
-
-/** What the vendor calls one neutral track, now or a moment ago. The last one of a track is the current one. */
-export interface TrackBinding {
-  readonly key: string
-  readonly fact: TrackPresentFact
-}
 
 /** One neutral track with the vendor's bindings behind it. */
 export interface TrackRecord {
@@ -32,7 +27,8 @@ export interface TrackRecord {
   readonly received: boolean
   /** The app wants to receive it. */
   readonly wanted: boolean
-  readonly bindings: readonly TrackBinding[]
+  /** What the vendor says of it under each key, now or a moment ago. The last one is the current one. */
+  readonly bindings: readonly TrackPresentFact[]
   /** Key of the binding that was current last; another one is a new generation. */
   readonly currentKey: string
   /** Its binding went away in a reconnect; what it was is shown until the roster is known again. */
@@ -91,43 +87,47 @@ export interface RoomState {
   readonly vendorRecording: ChannelRecording
   readonly compliance: ComplianceStamp | null
   readonly devices: readonly DeviceSnapshot[]
-  readonly audioBlocked: boolean
+  readonly audio: RoomSnapshot['audio']
   readonly audioOnly: AudioOnlySnapshot
 }
 
 export const unknownQuality: WithRaw<NetworkQuality> = Object.freeze({ unified: null, raw: null })
+export const unknownReason: ParticipantLeftReason = Object.freeze({ unified: 'unknown', raw: undefined })
 export const notRecording: ChannelRecording = Object.freeze({ active: false, since: null })
 
-export const noLobby: LobbySnapshot = Object.freeze({ admission: null, waiting: Object.freeze([]) })
-const noSpeakerFacts: SpeakersChangedFact['speakers'] = Object.freeze([])
-const noSpeakers: readonly SpeakerSnapshot[] = Object.freeze([])
+/** The part of the state that one session fills and the next one starts without. */
+export const freshSession = {
+  sessionOpened: false,
+  rosterSynced: false,
+  resyncing: false,
+  resyncCount: 0,
+  awayUntil: null,
+  participants: ShardedMap.empty<ParticipantRecord>(),
+  presences: ShardedMap.empty<PresenceRecord>(),
+  bindings: ShardedMap.empty<string | null>(),
+  parked: ShardedMap.empty<readonly TrackPresentFact[]>(),
+  displaced: [],
+  speakerFacts: [],
+  speakers: [],
+  vendorRecording: notRecording,
+} satisfies Partial<RoomState>
 
-/** The part of the state that one join fills and the next one starts without. */
-export function freshSession() {
-  return {
-    sessionOpened: false,
-    rosterSynced: false,
-    resyncing: false,
-    resyncCount: 0,
-    awayUntil: null,
-    participants: ShardedMap.empty<ParticipantRecord>(),
-    presences: ShardedMap.empty<PresenceRecord>(),
-    bindings: ShardedMap.empty<string | null>(),
-    parked: ShardedMap.empty<readonly TrackPresentFact[]>(),
-    displaced: [],
-    speakerFacts: noSpeakerFacts,
-    speakers: noSpeakers,
-    vendorRecording: notRecording,
-  } satisfies Partial<RoomState>
-}
+/** The part of the state that each join starts with; what it learns is readable until the next one. */
+export const freshJoin = {
+  ...freshSession,
+  provider: null,
+  lobby: { admission: null, waiting: [] },
+  channelSeq: -1,
+  memberRoles: {},
+  compliance: null,
+} satisfies Partial<RoomState>
 
 export function initialRoomState(name: string): RoomState {
   return {
+    ...freshJoin,
     name,
     epoch: 0,
-    provider: null,
     connection: { state: 'idle', reason: null, since: 0 },
-    ...freshSession(),
     nextIndex: 1,
     self: {
       identity: null,
@@ -140,13 +140,9 @@ export function initialRoomState(name: string): RoomState {
       screenAudio: offSource,
       custom: {},
     },
-    lobby: noLobby,
-    channelSeq: -1,
-    memberRoles: {},
     channelRecording: notRecording,
-    compliance: null,
     devices: [],
-    audioBlocked: false,
+    audio: { blocked: false },
     audioOnly: { active: false, cause: null },
   }
 }
@@ -154,5 +150,14 @@ export function initialRoomState(name: string): RoomState {
 /** Participants that apps may know of: nobody is announced before the join is complete. */
 export function visibleParticipants(state: RoomState): ShardedMap<ParticipantRecord> {
   const { state: connection } = state.connection
-  return connection === 'connected' || connection === 'reconnecting' ? state.participants : ShardedMap.empty()
+  return connection === 'connected' || connection === 'reconnecting' ? state.participants : freshSession.participants
+}
+
+/** The participant behind a presence key, unless that is unknown or finished. */
+export function participantOf(state: RoomState, key: string): ParticipantRecord | undefined {
+  return state.participants.get(state.presences.get(key)?.participantId ?? '')
+}
+
+export function withParticipant(state: RoomState, record: ParticipantRecord): RoomState {
+  return { ...state, participants: state.participants.set(record.snapshot.id, record) }
 }

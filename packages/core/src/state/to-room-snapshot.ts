@@ -18,37 +18,35 @@ export function toRoomSnapshot(
   before: { readonly state: RoomState; readonly snapshot: RoomSnapshot } | null,
 ): RoomSnapshot {
   const visible = visibleParticipants(state)
-  const audio =
-    before !== null && before.state.audioBlocked === state.audioBlocked
-      ? before.snapshot.audio
-      : { blocked: state.audioBlocked }
-  const participants =
-    before !== null && visibleParticipants(before.state) === visible
-      ? before.snapshot.participants
-      : ordered(visible, before?.snapshot.participants)
+  const { name, provider, connection, self, speakers, lobby, compliance, devices, audio, audioOnly } = state
   const snapshot: RoomSnapshot = {
-    name: state.name,
-    provider: state.provider,
-    connection: state.connection,
-    self: state.self,
-    participants,
-    activeSpeakers: state.speakers,
-    lobby: state.lobby,
+    name,
+    provider,
+    connection,
+    self,
+    participants:
+      before && visibleParticipants(before.state) === visible
+        ? before.snapshot.participants
+        : ordered(visible, before?.snapshot.participants ?? []),
+    activeSpeakers: speakers,
+    lobby,
     recording: recordingOf(state),
-    compliance: state.compliance,
-    devices: state.devices,
+    compliance,
+    devices,
     audio,
-    audioOnly: state.audioOnly,
+    audioOnly,
   }
   // Much of the state (tombstones, parked tracks) is not shown: then nothing changed for apps.
-  return before === null ? snapshot : keep(before.snapshot, snapshot)
+  return before ? keep(before.snapshot, snapshot) : snapshot
 }
 
 function ordered(
   records: ShardedMap<ParticipantRecord>,
-  before: readonly ParticipantSnapshot[] | undefined,
+  before: readonly ParticipantSnapshot[],
 ): readonly ParticipantSnapshot[] {
   const sorted = [...records.values()].sort((left, right) => left.index - right.index)
-  const same = before?.length === sorted.length && sorted.every(({ snapshot }, index) => snapshot === before[index])
-  return same ? before : sorted.map(({ snapshot }) => snapshot)
+  return keep(
+    before,
+    sorted.map(({ snapshot }) => snapshot),
+  )
 }

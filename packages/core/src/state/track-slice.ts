@@ -1,76 +1,80 @@
 import type { TrackGoneFact, TrackPresentFact } from '../adapter/fact.ts'
 import { isSteadySource } from '../adapter/source.ts'
-import type { ParticipantRecord, RoomState, TrackRecord } from './room-state.ts'
-import { keep, shallowEqual } from './shallow-equal.ts'
+import {
+  type ParticipantRecord,
+  participantOf,
+  type RoomState,
+  type TrackRecord,
+  withParticipant,
+} from './room-state.ts'
+import { keep, shallowEqual, showing } from './shallow-equal.ts'
 
 const noVendor: Readonly<Record<string, unknown>> = Object.freeze({})
 
 export function trackPresent(state: RoomState, fact: TrackPresentFact): RoomState {
-  if (state.bindings.get(fact.track) === null) return state
-  const presence = state.presences.get(fact.participant)
-  if (presence === undefined) return park(state, fact)
-  const record = presence.participantId === null ? undefined : state.participants.get(presence.participantId)
-  if (record === undefined || record.key !== fact.participant) return state
+  const { participant, source, track: key } = fact
+  if (state.bindings.get(key) === null) return state
+  if (!state.presences.get(participant)) return park(state, fact)
+  const record = participantOf(state, participant)
+  if (record?.key !== participant) return state
 
-  const existing = record.tracks.find((track) => track.snapshot.source === fact.source)
-  const track = existing ?? newTrack(`track-${state.nextIndex}`, record.snapshot.id, fact)
-  const known = track.bindings.findIndex((binding) => binding.key === fact.track)
-  const knownFact = track.bindings[known]?.fact
-  if (knownFact !== undefined && sameFact(knownFact, fact)) return state
+  const { id } = record.snapshot
+  const existing = record.tracks.find(({ snapshot }) => snapshot.source === source)
+  const track = existing ?? newTrack(`track-${state.nextIndex}`, id, fact)
+  const index = track.bindings.findIndex((binding) => binding.track === key)
+  const known = track.bindings[index]
+  if (known && sameFact(known, fact)) return state
 
-  const binding = { key: fact.track, fact }
-  const bindings = known < 0 ? [...track.bindings, binding] : track.bindings.with(known, binding)
-  const next = withBindings(track, bindings)
-  const tracks = existing === undefined ? [...record.tracks, next] : replaceTrack(record.tracks, next)
+  const next = withBindings(track, known ? track.bindings.with(index, fact) : [...track.bindings, fact])
   return {
-    ...state,
-    nextIndex: existing === undefined ? state.nextIndex + 1 : state.nextIndex,
-    bindings: state.bindings.set(fact.track, record.snapshot.id),
-    participants: state.participants.set(record.snapshot.id, withTracks(record, tracks)),
+    ...(existing
+      ? withTrack(state, record, existing, next)
+      : withParticipant({ ...state, nextIndex: state.nextIndex + 1 }, withTracks(record, [...record.tracks, next]))),
+    bindings: state.bindings.set(key, id),
   }
 }
 
-export function trackGone(state: RoomState, fact: TrackGoneFact): RoomState {
-  const owner = state.bindings.get(fact.track)
+export function trackGone(state: RoomState, { track: key }: TrackGoneFact): RoomState {
+  const owner = state.bindings.get(key)
   if (owner === null) return state
-  const buried: RoomState = { ...unpark(state, fact.track), bindings: state.bindings.set(fact.track, null) }
-  const record = owner === undefined ? undefined : buried.participants.get(owner)
-  const track = record?.tracks.find((candidate) => candidate.bindings.some((binding) => binding.key === fact.track))
-  if (record === undefined || track === undefined) return buried
+  const buried: RoomState = { ...unpark(state, key), bindings: state.bindings.set(key, null) }
+  const record = buried.participants.get(owner ?? '')
+  const track = record?.tracks.find(({ bindings }) => bindings.some((binding) => binding.track === key))
+  if (!record || !track) return buried
 
-  const bindings = track.bindings.filter((binding) => binding.key !== fact.track)
+  const bindings = track.bindings.filter((binding) => binding.track !== key)
+  if (bindings.length > 0) return withTrack(buried, record, track, withBindings(track, bindings))
   const hold = buried.resyncing || record.snapshot.presence === 'away'
-  const next =
-    bindings.length > 0 ? withBindings(track, bindings) : hold ? held(track) : settled({ ...track, bindings })
-  const tracks =
-    next === null ? record.tracks.filter((candidate) => candidate !== track) : replaceTrack(record.tracks, next)
-  return { ...buried, participants: buried.participants.set(record.snapshot.id, withTracks(record, tracks)) }
+  return withTrack(buried, record, track, hold ? held(track) : settled({ ...track, bindings }))
 }
 
 /** The app chose whether to receive a track. */
-export function subscriptionWanted(state: RoomState, trackId: string, wanted: boolean): RoomState {
+export function subscriptionWanted(
+  state: RoomState,
+  { trackId, wanted }: { readonly trackId: string; readonly wanted: boolean },
+): RoomState {
   for (const record of state.participants.values()) {
-    const track = record.tracks.find((candidate) => candidate.snapshot.id === trackId)
-    if (track === undefined || track.wanted === wanted) continue
+    const track = record.tracks.find(({ snapshot }) => snapshot.id === trackId)
+    if (!track || track.wanted === wanted) continue
     const received = wanted && track.media !== null
-    const snapshot = keep(track.snapshot, { ...track.snapshot, subscribed: received })
-    const tracks = replaceTrack(record.tracks, { ...track, wanted, received, snapshot })
-    return { ...state, participants: state.participants.set(record.snapshot.id, withTracks(record, tracks)) }
+    return withTrack(state, record, track, showing({ ...track, wanted, received }, { subscribed: received }))
   }
   return state
 }
 
 /** The participant with other tracks, and with what follows from them. */
 export function withTracks(record: ParticipantRecord, tracks: readonly TrackRecord[]): ParticipantRecord {
-  const visible = tracks.filter((track) => track.published).map((track) => track.snapshot)
-  const before = record.snapshot.tracks
-  const same = visible.length === before.length && visible.every((snapshot, index) => snapshot === before[index])
-  const stateOf = (source: 'camera' | 'microphone') =>
-    visible.some((snapshot) => snapshot.source === source && !snapshot.muted) ? 'live' : 'off'
-  const snapshot = same
-    ? record.snapshot
-    : ({ ...record.snapshot, tracks: visible, camera: stateOf('camera'), microphone: stateOf('microphone') } as const)
-  return { ...record, tracks, snapshot }
+  const visible = tracks.filter(({ published }) => published).map(({ snapshot }) => snapshot)
+  const stateOf = (wanted: 'camera' | 'microphone') =>
+    visible.some(({ source, muted }) => source === wanted && !muted) ? 'live' : 'off'
+  return {
+    ...showing(record, {
+      tracks: keep(record.snapshot.tracks, visible),
+      camera: stateOf('camera'),
+      microphone: stateOf('microphone'),
+    }),
+    tracks,
+  }
 }
 
 /** A track whose presence went away: shown as it was, until it is bound again or settled. */
@@ -79,33 +83,28 @@ export function held(track: TrackRecord): TrackRecord {
 }
 
 /** What is left of a track without a binding: a steady source is off, any other is gone (`null`). */
-export function settled(track: TrackRecord): TrackRecord | null {
+function settled(track: TrackRecord): TrackRecord | null {
   if (track.bindings.length > 0) return track.held ? { ...track, held: false } : track
   if (!track.published || !isSteadySource(track.snapshot.source)) return null
-  return {
-    ...track,
-    held: false,
-    media: null,
-    snapshot: keep(track.snapshot, { ...track.snapshot, muted: true, paused: false }),
-  }
+  return showing({ ...track, held: false, media: null }, { muted: true, paused: false })
 }
 
 export function settleAll(record: ParticipantRecord): ParticipantRecord {
   if (!record.tracks.some((track) => track.held)) return record
   return withTracks(
     record,
-    record.tracks.map(settled).filter((track) => track !== null),
+    record.tracks.flatMap((track) => settled(track) ?? []),
   )
 }
 
-function newTrack(id: string, participantId: string, fact: TrackPresentFact): TrackRecord {
+function newTrack(id: string, participantId: string, { kind, muted, source, track }: TrackPresentFact): TrackRecord {
   return {
     snapshot: {
       id,
       participantId,
-      source: fact.source,
-      kind: fact.kind,
-      muted: fact.muted,
+      source,
+      kind,
+      muted,
       subscribed: false,
       paused: false,
       generation: 0,
@@ -116,62 +115,64 @@ function newTrack(id: string, participantId: string, fact: TrackPresentFact): Tr
     received: false,
     wanted: true,
     bindings: [],
-    currentKey: fact.track,
+    currentKey: track,
     held: false,
   }
 }
 
 function withBindings(track: TrackRecord, bindings: TrackRecord['bindings']): TrackRecord {
   const current = bindings.at(-1)
-  if (current === undefined) return track
-  const { fact, key } = current
-  const published = track.published || !isSteadySource(fact.source) || !fact.muted
-  const received = track.received || (track.wanted && fact.media !== null)
-  const vendor = fact.vendor ?? track.snapshot.vendor
-  return {
-    ...track,
-    bindings,
-    published,
-    received,
-    media: fact.media,
-    currentKey: key,
-    held: false,
-    snapshot: keep(track.snapshot, {
-      ...track.snapshot,
-      kind: fact.kind,
-      muted: fact.muted,
-      paused: fact.paused ?? false,
+  if (!current) return track
+  const { kind, media, muted, paused = false, source, track: currentKey, vendor } = current
+  const { generation, vendor: knownVendor } = track.snapshot
+  const received = track.received || (track.wanted && media !== null)
+  return showing(
+    {
+      ...track,
+      bindings,
+      published: track.published || !isSteadySource(source) || !muted,
+      received,
+      media,
+      currentKey,
+      held: false,
+    },
+    {
+      kind,
+      muted,
+      paused,
       subscribed: track.wanted && received,
-      generation: track.snapshot.generation + (track.published && key !== track.currentKey ? 1 : 0),
-      vendor: shallowEqual(track.snapshot.vendor, vendor) ? track.snapshot.vendor : vendor,
-    }),
-  }
+      generation: track.published && currentKey !== track.currentKey ? generation + 1 : generation,
+      vendor: keep(knownVendor, vendor ?? knownVendor),
+    },
+  )
 }
 
-function replaceTrack(tracks: readonly TrackRecord[], next: TrackRecord): readonly TrackRecord[] {
-  return tracks.map((track) => (track.snapshot.id === next.snapshot.id ? next : track))
+/** Puts `next` in the place of one of the participant's tracks; `null` takes it away. */
+function withTrack(state: RoomState, record: ParticipantRecord, old: TrackRecord, next: TrackRecord | null): RoomState {
+  const tracks = record.tracks.flatMap((track) => (track === old ? (next ?? []) : track))
+  return withParticipant(state, withTracks(record, tracks))
 }
 
 function sameFact(left: TrackPresentFact, right: TrackPresentFact): boolean {
+  const vendor = noVendor
   return (
-    shallowEqual({ ...left, vendor: null }, { ...right, vendor: null }) &&
+    shallowEqual({ ...left, vendor }, { ...right, vendor }) &&
     shallowEqual(left.vendor ?? noVendor, right.vendor ?? noVendor)
   )
 }
 
 function park(state: RoomState, fact: TrackPresentFact): RoomState {
-  const waiting = state.parked.get(fact.participant) ?? []
-  const others = waiting.filter((parked) => parked.track !== fact.track)
+  const others = (state.parked.get(fact.participant) ?? []).filter(({ track }) => track !== fact.track)
   return { ...state, parked: state.parked.set(fact.participant, [...others, fact]) }
 }
 
-function unpark(state: RoomState, track: string): RoomState {
+function unpark(state: RoomState, key: string): RoomState {
   if (state.parked.size === 0) return state
   for (const facts of state.parked.values()) {
-    const [first] = facts
-    if (first === undefined || !facts.some((fact) => fact.track === track)) continue
-    const rest = facts.filter((fact) => fact.track !== track)
-    return { ...state, parked: state.parked.set(first.participant, rest) }
+    const parked = facts.find(({ track }) => track === key)
+    if (!parked) continue
+    const others = facts.filter((fact) => fact !== parked)
+    return { ...state, parked: state.parked.set(parked.participant, others) }
   }
   return state
 }

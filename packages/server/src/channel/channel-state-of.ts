@@ -21,10 +21,19 @@ export function channelStateOf(
       inside && person.permissions.includes('admit')
         ? view.people
             .filter(({ state, left }) => state === 'waiting' && !left)
-            .map(({ identity, role, displayName, since }) => ({ identity, role, since, ...(displayName === null ? {} : { displayName }) }))
+            .map(({ identity, role, displayName, since }) => ({
+              identity,
+              role,
+              since,
+              ...(displayName === null ? {} : { displayName }),
+            }))
         : [],
     // Who waits or was put out does not learn who is inside.
-    members: inside ? view.people.filter(({ state, left }) => state === 'admitted' && !left).map(({ identity, role }) => ({ identity, role })) : [],
+    members: inside
+      ? view.people
+          .filter(({ state, left }) => state === 'admitted' && !left)
+          .map(({ identity, role }) => ({ identity, role }))
+      : [],
     recording: { active: false, since: null },
     compliance: view.provider === null ? null : complianceStampOf(vendorOf(view.provider)),
   }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Store } from '../store/store.ts'
 import type { StoredAdmission } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
 
 /** Everything the room channel shows, at one revision. */
 export interface RoomView {

@@ -52,12 +52,15 @@ function channel(person: Person, server = servers[0]): Channel {
   return {
     messages,
     refusals,
-    state: () => messages.reduce<Partial<ChannelState>>((state, message) => (message.type === 'snapshot' ? message.state : { ...state, ...message.state }), {}),
+    state: () =>
+      // A snapshot has every field.
+      Object.assign({}, ...messages.map(({ state }) => state)) as Partial<ChannelState>,
     close: () => abort.abort(),
   }
 }
 
-const post = (person: Person, path: string, body?: unknown): Promise<unknown> => bench.call('POST', `/rooms/${person.room}/${path}`, { session: person.session, body })
+const post = (person: Person, path: string, body?: unknown): Promise<unknown> =>
+  bench.call('POST', `/rooms/${person.room}/${path}`, { session: person.session, body })
 
 async function enter(room: string, role: string): Promise<Person> {
   const person = await bench.invite(room, role)
@@ -100,8 +103,12 @@ describe('room channel', () => {
     const forGuest = channel(guest, servers[0])
     await vi.waitFor(() => expect(forGuest.state().admission).toBe('waiting'))
     await post(host, `lobby/${guest.identity}`, { action: 'admit' })
-    await vi.waitFor(() => expect(forGuest.state()).toMatchObject({ admission: 'admitted', members: [{}, { identity: guest.identity }] }))
-    await vi.waitFor(() => expect(forHost.state()).toMatchObject({ waiting: [], members: [{}, { identity: guest.identity }] }))
+    await vi.waitFor(() =>
+      expect(forGuest.state()).toMatchObject({ admission: 'admitted', members: [{}, { identity: guest.identity }] }),
+    )
+    await vi.waitFor(() =>
+      expect(forHost.state()).toMatchObject({ waiting: [], members: [{}, { identity: guest.identity }] }),
+    )
     expect(forHost.messages.slice(1).every(({ type }) => type === 'update')).toBe(true)
     await post(guest, 'leave')
     await vi.waitFor(() => expect(forHost.state().members).toHaveLength(1))
@@ -126,33 +133,37 @@ describe('room channel', () => {
   it('resumes with what was missed, or with nothing when nothing was', async () => {
     const room = await bench.room()
     const host = await enter(room, 'host')
-    const url = `http://visits.test/televid/rooms/${room}/channel`
-    const headers = { authorization: `Bearer ${host.session}` }
-    const read = async (after: number | null): Promise<{ type: string; seq?: number }[]> => {
-      const response = await bench.controlPlane.fetch(new Request(after === null ? url : `${url}?after=${after}`, { headers }))
+    const listen = vi.spyOn(bench.store, 'listen')
+    /** Types of what comes after `after`, until somebody arrives; and the last sequence number. */
+    const read = async (after: number | null): Promise<{ types: string[]; seq: number }> => {
+      listen.mockClear()
+      const messages: ChannelMessage[] = []
+      const url = `http://visits.test/televid/rooms/${room}/channel${after === null ? '' : `?after=${after}`}`
+      // A control plane that does not watch the room yet.
+      const response = await bench
+        .another()
+        .fetch(new Request(url, { headers: { authorization: `Bearer ${host.session}` } }))
+      // The room is read right after the channel began to listen, and the store answers in order: what happens from here
+      // on comes after the first view.
+      await vi.waitFor(() => expect(listen).toHaveBeenCalled())
+      await enter(room, 'guest')
       const reader = response.body?.getReader()
-      const messages: { type: string; seq?: number }[] = []
-      const guest = await bench.invite(room, 'guest')
-      let asked = false
-      // Reads until the arrival of one more guest shows.
       while (!messages.some(({ type }) => type === 'update')) {
         const part = await reader?.read()
-        for (const line of new TextDecoder().decode(part?.value).split('\n')) if (line.startsWith('data: ')) messages.push(JSON.parse(line.slice(6)))
-        // Only when the stream has loaded the room is the next change an update.
-        if (!asked && (messages.length > 1 || after !== null)) {
-          asked = true
-          await new Promise((resolve) => setTimeout(resolve, 100))
-          await bench.grant(guest)
+        for (const line of new TextDecoder().decode(part?.value).split('\n')) {
+          const message = line.startsWith('data: ') ? parseChannelMessage(JSON.parse(line.slice(6))) : null
+          if (message !== null) messages.push(message)
         }
       }
       await reader?.cancel()
-      return messages.filter(({ type }) => type !== 'ping')
+      return { types: messages.map(({ type }) => type), seq: messages.at(-1)?.seq ?? 0 }
     }
     const first = await read(null)
-    expect(first.map(({ type }) => type)).toEqual(['snapshot', 'update'])
-    const present = first[1]?.seq ?? 0
-    expect((await read(present)).map(({ type }) => type)).toEqual(['update'])
-    expect((await read(present)).map(({ type }) => type)).toEqual(['snapshot', 'update'])
+    expect(first.types).toEqual(['snapshot', 'update'])
+    expect((await read(first.seq)).types).toEqual(['update'])
+    // Somebody arrived since: a snapshot says it all.
+    expect((await read(first.seq)).types).toEqual(['snapshot', 'update'])
+    listen.mockRestore()
   })
 
   it('tells the removed, then refuses them, also when they come back', async () => {
@@ -195,7 +206,11 @@ describe('room channel', () => {
     await vi.waitFor(() => expect(revoked.refusals).toMatchObject([{ code: 'session-invalid' }]))
 
     const short = await enter(room, 'guest')
-    await bench.store.db.updateTable('session').set({ expires_at: sql<Date>`now() + interval '1500 milliseconds'` }).where('identity', '=', short.identity).execute()
+    await bench.store.db
+      .updateTable('session')
+      .set({ expires_at: sql<Date>`now() + interval '1500 milliseconds'` })
+      .where('identity', '=', short.identity)
+      .execute()
     const expired = channel(short)
     await vi.waitFor(() => expect(expired.refusals).toMatchObject([{ code: 'session-invalid' }]), 10_000)
   })
@@ -211,11 +226,16 @@ describe('room channel', () => {
     const channels = [channel(host, servers[0]), channel(host, servers[1])]
     await vi.waitFor(() => expect(channels.every(({ messages }) => messages.length === 1)).toBe(true))
     const guests = await Promise.all(Array.from({ length: 8 }, () => enter(room, 'guest')))
-    await Promise.all(guests.map((guest, index) => post(host, `lobby/${guest.identity}`, { action: index % 2 === 0 ? 'admit' : 'refuse' })))
+    await Promise.all(
+      guests.map((guest, index) =>
+        post(host, `lobby/${guest.identity}`, { action: index % 2 === 0 ? 'admit' : 'refuse' }),
+      ),
+    )
     for (const { state } of channels) {
       await vi.waitFor(() => expect(state()).toMatchObject({ waiting: [] }))
       await vi.waitFor(() => expect(state().members).toHaveLength(5))
     }
-    for (const { messages } of channels) expect(messages.map(({ seq }) => seq)).toEqual([...new Set(messages.map(({ seq }) => seq))].sort((a, b) => a - b))
+    for (const { messages } of channels)
+      expect(messages.map(({ seq }) => seq)).toEqual([...new Set(messages.map(({ seq }) => seq))].sort((a, b) => a - b))
   })
 })

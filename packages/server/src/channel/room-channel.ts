@@ -31,17 +31,22 @@ export function roomChannel(services: CoreServices): StreamEndpointHandler<Chann
     open: async ({ session }, after, push) => {
       let last: ChannelState | null = null
       const onView = (view: RoomView): void => {
-        if (view.revoked.includes(session.id)) return push.refuse(new TelevidError('session-invalid', 'This session was ended. Open a new invite link.'))
+        if (view.revoked.includes(session.id))
+          return push.refuse(new TelevidError('session-invalid', 'This session was ended. Open a new invite link.'))
         const state = channelStateOf(view, session, vendorOf)
-        if (state === null) return push.refuse(new TelevidError('invalid-state', 'Ask for a grant before opening the room channel.'))
+        if (state === null)
+          return push.refuse(new TelevidError('invalid-state', 'Ask for a grant before opening the room channel.'))
         const message = messageFor(last, state, view.revision, after)
         last = state
         if (message !== null) push.frame(message)
         refuseIfOver(state, push)
       }
-      const timer = setTimeout(() => {
-        push.refuse(new TelevidError('session-invalid', 'This session has expired. Open a new invite link.'))
-      }, Math.min(Math.max(session.expiresAt - Date.now(), 0), longestTimerMs))
+      const timer = setTimeout(
+        () => {
+          push.refuse(new TelevidError('session-invalid', 'This session has expired. Open a new invite link.'))
+        },
+        Math.min(Math.max(session.expiresAt - Date.now(), 0), longestTimerMs),
+      )
       const unwatch = watch.watch(session.occurrence, { onView, onLost: push.reconnect })
       return () => {
         clearTimeout(timer)
@@ -51,13 +56,19 @@ export function roomChannel(services: CoreServices): StreamEndpointHandler<Chann
   }
 }
 
-function messageFor(last: ChannelState | null, state: ChannelState, seq: number, after: number | null): ChannelMessage | null {
+function messageFor(
+  last: ChannelState | null,
+  state: ChannelState,
+  seq: number,
+  after: number | null,
+): ChannelMessage | null {
   if (last === null) return after === seq ? null : { type: 'snapshot', seq, state }
   const changes = channelChanges(last, state)
   return changes === null ? null : { type: 'update', seq, state: changes }
 }
 
 function refuseIfOver(state: ChannelState, push: StreamPush): void {
-  if (state.admission === 'removed') push.refuse(new TelevidError('removed', 'You were removed from this room and cannot return.'))
+  if (state.admission === 'removed')
+    push.refuse(new TelevidError('removed', 'You were removed from this room and cannot return.'))
   else if (state.roomEnded) push.refuse(new TelevidError('room-ended', 'This room has ended.'))
 }

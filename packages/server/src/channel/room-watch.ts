@@ -27,7 +27,12 @@ export class RoomWatch {
   watch(occurrence: string, watcher: RoomWatcher): () => void {
     let room = this.#rooms.get(occurrence)
     if (room === undefined) {
-      room = { watchers: new Set(), loading: false, again: false, unlisten: this.#store.listen(roomTopic(occurrence), () => this.#load(occurrence)) }
+      room = {
+        watchers: new Set(),
+        loading: false,
+        again: false,
+        unlisten: this.#store.listen(roomTopic(occurrence), () => this.#load(occurrence)),
+      }
       this.#rooms.set(occurrence, room)
     }
     const { watchers, unlisten } = room

@@ -30,18 +30,38 @@ export interface Configuration {
 
 const hourMs = 3_600_000
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be 1 to 32 of a-z, 0-9 and -')
-const origin = z.string().refine((value) => URL.canParse(value) && new URL(value).origin === value, 'must be an origin such as https://visits.example.org')
+const origin = z
+  .string()
+  .refine(
+    (value) => URL.canParse(value) && new URL(value).origin === value,
+    'must be an origin such as https://visits.example.org',
+  )
 const rateLimit = z.strictObject({ burst: z.number().positive(), perSecond: z.number().positive() })
-const lifetime = z.number().int().min(1_000).max(31 * 24 * hourMs)
+const lifetime = z
+  .number()
+  .int()
+  .min(1_000)
+  .max(31 * 24 * hourMs)
 
 const optionsShape = z.strictObject({
   mode: z.enum(['development', 'production'], 'must be stated: "development" or "production"'),
   handlesPhi: z.boolean('must be stated: true if calls may carry protected health information, else false'),
   provider: name,
-  providers: z.record(name, z.custom<ServerProvider>((value) => typeof value === 'object' && value !== null && 'mintCredentials' in value, 'must be a server provider')),
+  providers: z.record(
+    name,
+    z.custom<ServerProvider>(
+      (value) => typeof value === 'object' && value !== null && 'mintCredentials' in value,
+      'must be a server provider',
+    ),
+  ),
   secret: z.string().optional(),
-  store: z.custom<StoreLocation | Store>((value) => value === 'memory' || (typeof value === 'object' && value !== null)).optional(),
-  basePath: z.string().regex(/^(?:\/[\w.-]+)*$/, 'must be like "/televid", or "" for none').optional(),
+  store: z
+    .custom<StoreLocation | Store>((value) => value === 'memory' || (typeof value === 'object' && value !== null))
+    .optional(),
+  basePath: z
+    .string()
+    .regex(/^(?:\/[\w.-]+)*$/, 'must be like "/televid", or "" for none')
+    .optional(),
   publicOrigin: origin.optional(),
   origins: z.array(origin).optional(),
   roles: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,31}$/), z.array(z.enum(permissions))).optional(),
@@ -62,15 +82,22 @@ export function readConfiguration(
   const parsed = optionsShape.safeParse(given)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
-    throw new TelevidError('invalid-argument', `The control plane cannot start: option "${issue?.path.join('.') ?? ''}" ${issue?.message ?? 'is wrong'}. Change it where createControlPlane is called.`)
+    throw new TelevidError(
+      'invalid-argument',
+      `The control plane cannot start: option "${issue?.path.join('.') ?? ''}" ${issue?.message ?? 'is wrong'}. Change it where createControlPlane is called.`,
+    )
   }
   const options = parsed.data
   if (!Object.hasOwn(options.providers, options.provider)) {
-    throw new TelevidError('unknown-provider', `The control plane cannot start: provider "${options.provider}" is not in providers (${Object.keys(options.providers).join(', ') || 'empty'}). Name one of them or add it.`)
+    throw new TelevidError(
+      'unknown-provider',
+      `The control plane cannot start: provider "${options.provider}" is not in providers (${Object.keys(options.providers).join(', ') || 'empty'}). Name one of them or add it.`,
+    )
   }
   const secret = options.secret ?? environment.TELEVID_SECRET
   const secretWeakness = secret === undefined ? 'none is set' : weakSecretReason(secret)
-  if (secretWeakness !== null && (options.mode === 'production' || secret !== undefined)) throw weakSecret(secretWeakness)
+  if (secretWeakness !== null && (options.mode === 'production' || secret !== undefined))
+    throw weakSecret(secretWeakness)
   const url = environment.DATABASE_URL
   return {
     ...options,
@@ -80,7 +107,10 @@ export function readConfiguration(
     store: options.store ?? (url === undefined || url === '' ? { folder: '.televid' } : { url }),
     basePath: options.basePath ?? '/televid',
     publicOrigin: options.publicOrigin ?? null,
-    origins: new Set([...(options.origins ?? []), ...(options.publicOrigin === undefined ? [] : [options.publicOrigin])]),
+    origins: new Set([
+      ...(options.origins ?? []),
+      ...(options.publicOrigin === undefined ? [] : [options.publicOrigin]),
+    ]),
     roles: new Map(Object.entries({ ...defaultRoles, ...options.roles })),
     sessionLifetimeMs: options.sessionLifetimeMs ?? 12 * hourMs,
     grantLifetimeMs: options.grantLifetimeMs ?? 2 * hourMs,
@@ -95,7 +125,10 @@ export function readConfiguration(
 
 /** The error of a missing or weak secret. */
 export function weakSecret(reason: string): TelevidError {
-  return new TelevidError('invalid-argument', `The control plane cannot start: the secret is not good enough (${reason}). Set TELEVID_SECRET to the output of "openssl rand -base64 32".`)
+  return new TelevidError(
+    'invalid-argument',
+    `The control plane cannot start: the secret is not good enough (${reason}). Set TELEVID_SECRET to the output of "openssl rand -base64 32".`,
+  )
 }
 
 /** One line with the error's kind; messages of foreign errors may hold values of a query, so they are left out. */
@@ -103,7 +136,12 @@ function reportToStderr(error: unknown): void {
   const text = TelevidError.isInstance(error)
     ? `${error.code}: ${error.message}`
     : error instanceof Error
-      ? `${error.name} ${(error as NodeJS.ErrnoException).code ?? ''} ${error.stack?.split('\n').find((line) => line.startsWith('    at'))?.trim() ?? ''}`
+      ? `${error.name} ${(error as NodeJS.ErrnoException).code ?? ''} ${
+          error.stack
+            ?.split('\n')
+            .find((line) => line.startsWith('    at'))
+            ?.trim() ?? ''
+        }`
       : typeof error
   process.stderr.write(`televid: ${text}\n`)
 }

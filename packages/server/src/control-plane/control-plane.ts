@@ -26,7 +26,11 @@ export interface ControlPlane {
     /** From now on clients are told that streams upgrade. */
     enable(): void
     /** The stream behind an upgrade request, `null` if the path is none. @throws TelevidError `forbidden` for a foreign origin */
-    find(request: { readonly url: string; readonly host: string; readonly origin: string | undefined }): ((socket: StreamSocket) => void) | null
+    find(request: {
+      readonly url: string
+      readonly host: string
+      readonly origin: string | undefined
+    }): ((socket: StreamSocket) => void) | null
   }
   /** @throws TelevidError `invalid-argument` unless the configuration may be reached from other machines */
   assertReachable(): void

@@ -11,6 +11,8 @@ export interface CoreServices {
   readonly store: Store
   readonly keys: KeyRing
   readonly streams: StreamServer
+  /** Ends what runs in the background. */
+  readonly stopSweeping: () => void
   /**
    * A provider by the name in `providers`.
    *

@@ -30,7 +30,8 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   let closing: Promise<void> | null = null
 
   const start = (): Promise<CoreServices> => {
-    if (closing !== null) return Promise.reject(new TelevidError('server', 'The control plane is shutting down. Try again in a moment.'))
+    if (closing !== null)
+      return Promise.reject(new TelevidError('server', 'The control plane is shutting down. Try again in a moment.'))
     started ??= startCoreServices(configuration, () => webSocket).catch((error: unknown) => {
       // The next call tries again: a database may come up later than its clients.
       started = null
@@ -60,7 +61,8 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
     invites: {
       create: async (invite) => createInvite(await start(), invite),
       revoke: async ({ id, tenant = defaultTenant }) => {
-        if (!(await revokeInvite(await start(), tenant, id))) throw new TelevidError('invite-invalid', 'There is no such invite.')
+        if (!(await revokeInvite(await start(), tenant, id)))
+          throw new TelevidError('invite-invalid', 'There is no such invite.')
       },
     },
     webSockets: {
@@ -89,14 +91,18 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
       if (configuration.secretWeakness !== null) throw weakSecret(configuration.secretWeakness)
     },
     close: () => {
-      closing ??= (started ?? Promise.resolve(null)).then((services) => (services === null ? undefined : stopCoreServices(services)))
+      // A start that failed has closed what it opened.
+      closing ??= (started ?? Promise.reject(new Error('never started'))).then(stopCoreServices, () => {})
       return closing
     },
   }
 }
 
 /** The room channel and the streams of every provider. The channel is made when the store is there. */
-function mountedStreams({ providers }: ControlPlaneOptions, start: () => Promise<CoreServices>): readonly MountedStream[] {
+function mountedStreams(
+  { providers }: ControlPlaneOptions,
+  start: () => Promise<CoreServices>,
+): readonly MountedStream[] {
   let made: Promise<ReturnType<typeof roomChannel>> | null = null
   const channel = (): Promise<ReturnType<typeof roomChannel>> => {
     made ??= start().then(roomChannel)
@@ -112,7 +118,10 @@ function mountedStreams({ providers }: ControlPlaneOptions, start: () => Promise
   return [
     { path: '/rooms/:room/channel', handler: lateChannel },
     ...Object.entries(providers).flatMap(([name, provider]) =>
-      Object.entries(provider.streams ?? {}).map(([stream, handler]) => ({ path: `/providers/${name}/${stream}`, handler })),
+      Object.entries(provider.streams ?? {}).map(([stream, handler]) => ({
+        path: `/providers/${name}/${stream}`,
+        handler,
+      })),
     ),
   ]
 }

@@ -3,17 +3,21 @@ import { type KeyRing, keyRing, newToken } from '../secret/key-ring.ts'
 import { Secret } from '../secret/secret.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
+import { forgetReceipts } from '../stream/forget-receipts.ts'
 import type { Configuration } from './configuration.ts'
 import type { CoreServices } from './core-services.ts'
 
 /** Opens the store and starts every provider. What was opened is closed again when something fails. */
-export async function startCoreServices(configuration: Configuration, hasWebSocket: () => boolean): Promise<CoreServices> {
+export async function startCoreServices(
+  configuration: Configuration,
+  hasWebSocket: () => boolean,
+): Promise<CoreServices> {
   const { onError } = configuration
   const given = configuration.store
   const store = isStore(given) ? given : await openStore(given, onError)
   try {
     const keys = keyRing(configuration.secret ?? (await ownSecret(store)))
-    const services: CoreServices = {
+    const services: Omit<CoreServices, 'stopSweeping'> = {
       configuration,
       store,
       keys,
@@ -21,7 +25,10 @@ export async function startCoreServices(configuration: Configuration, hasWebSock
       provider: (name) => {
         const provider = configuration.providers.get(name)
         if (provider !== undefined) return provider
-        throw new TelevidError('unknown-provider', `This room is pinned to provider "${name}", which is not configured any more. Keep it in providers until its rooms have ended.`)
+        throw new TelevidError(
+          'unknown-provider',
+          `This room is pinned to provider "${name}", which is not configured any more. Keep it in providers until its rooms have ended.`,
+        )
       },
       endpoint: (path, request) => {
         const webSocket = hasWebSocket()
@@ -35,7 +42,7 @@ export async function startCoreServices(configuration: Configuration, hasWebSock
       },
     }
     await startProviders(services, keys)
-    return services
+    return { ...services, stopSweeping: forgetReceipts(services.streams) }
   } catch (error) {
     if (store !== given) await store.close()
     throw error
@@ -43,13 +50,17 @@ export async function startCoreServices(configuration: Configuration, hasWebSock
 }
 
 /** Stops the providers, and the store if the control plane opened it. */
-export async function stopCoreServices({ configuration, store, streams }: CoreServices): Promise<void> {
+export async function stopCoreServices({ configuration, store, streams, stopSweeping }: CoreServices): Promise<void> {
+  stopSweeping()
   for (const end of [...streams.connections]) end()
   for (const provider of configuration.providers.values()) await provider.close()
   if (store !== configuration.store) await store.close()
 }
 
-async function startProviders({ configuration, store }: CoreServices, keys: KeyRing): Promise<void> {
+async function startProviders(
+  { configuration, store }: Pick<CoreServices, 'configuration' | 'store'>,
+  keys: KeyRing,
+): Promise<void> {
   const started = []
   try {
     for (const [name, provider] of configuration.providers) {
@@ -71,8 +82,16 @@ async function startProviders({ configuration, store }: CoreServices, keys: KeyR
 /** The secret a development server makes for itself; the first of several processes wins. */
 async function ownSecret(store: Store): Promise<Secret> {
   const setting = { name: 'development-secret', value: newToken() }
-  await store.db.insertInto('setting').values(setting).onConflict((conflict) => conflict.doNothing()).execute()
-  const row = await store.db.selectFrom('setting').select('value').where('name', '=', setting.name).executeTakeFirstOrThrow()
+  await store.db
+    .insertInto('setting')
+    .values(setting)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const row = await store.db
+    .selectFrom('setting')
+    .select('value')
+    .where('name', '=', setting.name)
+    .executeTakeFirstOrThrow()
   return new Secret(row.value)
 }
 

@@ -32,7 +32,10 @@ const statusOfCode: Partial<Record<TelevidErrorCode, number>> = {
 export function problemOf(error: unknown): Problem {
   const known = TelevidError.isInstance(error)
     ? error
-    : new TelevidError('server', 'The control plane failed on this request. Try again; if it stays, look at the server log.')
+    : new TelevidError(
+        'server',
+        'The control plane failed on this request. Try again; if it stays, look at the server log.',
+      )
   const status = statusOfCode[known.code] ?? 500
   return { type: 'about:blank', title: titles[status] ?? 'Error', status, detail: known.message, code: known.code }
 }

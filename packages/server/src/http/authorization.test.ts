@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { defaultRoles } from '@televid/core/protocol'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openControlPlaneBench, type ControlPlaneBench, type Person } from '../testing/control-plane-bench.ts'
+import { type ControlPlaneBench, openControlPlaneBench, type Person } from '../testing/control-plane-bench.ts'
 
 const roles = ['host', 'guest', 'interpreter', 'observer', 'receptionist'] as const
 type RoleName = (typeof roles)[number]
@@ -18,7 +18,12 @@ interface Row {
 /** Who may do what. A route that is not here fails the test. */
 const table: Readonly<Record<string, Row>> = {
   'GET /health': { allowed: 'everybody', status: 200, path: () => '/health' },
-  'POST /invites/exchange': { allowed: 'everybody', status: 404, path: () => '/invites/exchange', body: () => ({ secret: 'none' }) },
+  'POST /invites/exchange': {
+    allowed: 'everybody',
+    status: 404,
+    path: () => '/invites/exchange',
+    body: () => ({ secret: 'none' }),
+  },
   'POST /rooms/:room/grant': {
     allowed: roles,
     status: 200,
@@ -26,21 +31,44 @@ const table: Readonly<Record<string, Row>> = {
     body: (room) => ({ room, coreVersion: '0.1.0', providers: ['fake'], rejoin: false }),
   },
   'POST /rooms/:room/leave': { allowed: roles, status: 204, path: (room) => `/rooms/${room}/leave` },
-  'POST /rooms/:room/invites': { allowed: ['host', 'receptionist'], status: 200, path: (room) => `/rooms/${room}/invites`, body: () => ({ role: 'observer' }) },
-  'DELETE /rooms/:room/invites/:invite': { allowed: ['host', 'receptionist'], status: 204, path: (room, _target, invite) => `/rooms/${room}/invites/${invite}` },
+  'POST /rooms/:room/invites': {
+    allowed: ['host', 'receptionist'],
+    status: 200,
+    path: (room) => `/rooms/${room}/invites`,
+    body: () => ({ role: 'observer' }),
+  },
+  'DELETE /rooms/:room/invites/:invite': {
+    allowed: ['host', 'receptionist'],
+    status: 204,
+    path: (room, _target, invite) => `/rooms/${room}/invites/${invite}`,
+  },
   'POST /rooms/:room/lobby/:identity': {
     allowed: ['host', 'receptionist'],
     status: 204,
     path: (room, target) => `/rooms/${room}/lobby/${target.identity}`,
     body: () => ({ action: 'admit' }),
   },
-  'POST /rooms/:room/participants/:identity/remove': { allowed: ['host'], status: 204, path: (room, target) => `/rooms/${room}/participants/${target.identity}/remove` },
+  'POST /rooms/:room/participants/:identity/remove': {
+    allowed: ['host'],
+    status: 204,
+    path: (room, target) => `/rooms/${room}/participants/${target.identity}/remove`,
+  },
   'POST /rooms/:room/end': { allowed: ['host'], status: 204, path: (room) => `/rooms/${room}/end` },
   'GET /rooms/:room/channel': { allowed: roles, status: 200, path: (room) => `/rooms/${room}/channel` },
   // The channel takes no frames: whoever may open it learns that, the others do not get as far.
-  'POST /rooms/:room/channel': { allowed: roles, status: 501, path: (room) => `/rooms/${room}/channel`, body: () => ({ client: 'c', id: 1, frame: 1 }) },
+  'POST /rooms/:room/channel': {
+    allowed: roles,
+    status: 501,
+    path: (room) => `/rooms/${room}/channel`,
+    body: () => ({ client: 'c', id: 1, frame: 1 }),
+  },
   'GET /providers/main/echo': { allowed: 'own token', status: 401, path: () => '/providers/main/echo' },
-  'POST /providers/main/echo': { allowed: 'own token', status: 401, path: () => '/providers/main/echo', body: () => ({ client: 'c', id: 1, frame: 1 }) },
+  'POST /providers/main/echo': {
+    allowed: 'own token',
+    status: 401,
+    path: () => '/providers/main/echo',
+    body: () => ({ client: 'c', id: 1, frame: 1 }),
+  },
 }
 
 let bench: ControlPlaneBench
@@ -50,10 +78,19 @@ beforeAll(async () => {
 afterAll(() => bench.close())
 
 /** One request; the body of a stream is not read. */
-async function request(method: string, path: string, session: string | null, body: unknown): Promise<{ status: number; code: unknown }> {
+async function request(
+  method: string,
+  path: string,
+  session: string | null,
+  body: unknown,
+): Promise<{ status: number; code: unknown }> {
   const headers: Record<string, string> = session === null ? {} : { authorization: `Bearer ${session}` }
   const response = await bench.controlPlane.fetch(
-    new Request(`http://visits.test/televid${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }),
+    new Request(`http://visits.test/televid${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }),
   )
   if (response.headers.get('content-type')?.startsWith('text/event-stream')) {
     await response.body?.cancel()
@@ -64,7 +101,11 @@ async function request(method: string, path: string, session: string | null, bod
 }
 
 /** A room with somebody waiting, an invite, and one admitted person who makes the request. */
-async function scene(role: RoleName, tenant: string, name?: string): Promise<{ room: string; asking: Person; target: Person; invite: string }> {
+async function scene(
+  role: RoleName,
+  tenant: string,
+  name?: string,
+): Promise<{ room: string; asking: Person; target: Person; invite: string }> {
   const room = await bench.room({ tenant, room: name ?? `r${randomUUID().replaceAll('-', '').slice(0, 12)}x` })
   const host = await bench.invite(room, 'host', { tenant })
   await bench.grant(host)
@@ -72,7 +113,10 @@ async function scene(role: RoleName, tenant: string, name?: string): Promise<{ r
   await bench.grant(target)
   const asking = await bench.invite(room, role, { tenant })
   await bench.grant(asking)
-  await bench.call('POST', `/rooms/${room}/lobby/${asking.identity}`, { session: host.session, body: { action: 'admit' } })
+  await bench.call('POST', `/rooms/${room}/lobby/${asking.identity}`, {
+    session: host.session,
+    body: { action: 'admit' },
+  })
   const { id } = await bench.controlPlane.invites.create({ room, tenant, role: 'guest' })
   return { room, asking, target, invite: id }
 }
@@ -87,14 +131,31 @@ function untouchedScene(role: RoleName, of: string): ReturnType<typeof scene> {
 
 /** What a request that is refused must not have changed. */
 async function stateOf(room: string, tenant: string): Promise<unknown> {
-  const occurrence = await bench.store.db.selectFrom('occurrence').selectAll().where('room', '=', room).where('tenant', '=', tenant).execute()
-  const people = await bench.store.db.selectFrom('admission').selectAll().where('occurrence', '=', occurrence[0]?.id ?? '').orderBy('identity').execute()
-  const invites = await bench.store.db.selectFrom('invite').selectAll().where('occurrence', '=', occurrence[0]?.id ?? '').orderBy('id').execute()
+  const occurrence = await bench.store.db
+    .selectFrom('occurrence')
+    .selectAll()
+    .where('room', '=', room)
+    .where('tenant', '=', tenant)
+    .execute()
+  const people = await bench.store.db
+    .selectFrom('admission')
+    .selectAll()
+    .where('occurrence', '=', occurrence[0]?.id ?? '')
+    .orderBy('identity')
+    .execute()
+  const invites = await bench.store.db
+    .selectFrom('invite')
+    .selectAll()
+    .where('occurrence', '=', occurrence[0]?.id ?? '')
+    .orderBy('id')
+    .execute()
   return { occurrence, people, invites }
 }
 
 it('has a row for every route, and no row without one', () => {
-  const known = bench.controlPlane.routes.map(({ method, path }) => `${method} ${path.replace(bench.controlPlane.basePath, '')}`)
+  const known = bench.controlPlane.routes.map(
+    ({ method, path }) => `${method} ${path.replace(bench.controlPlane.basePath, '')}`,
+  )
   expect([...new Set(known)].sort()).toEqual(Object.keys(table).sort())
 })
 
@@ -115,7 +176,12 @@ describe.each(Object.entries(table))('%s', (key, row) => {
   it.each(roles.flatMap((role) => places.map((place) => [role, place] as const)))('%s, %s', async (role, place) => {
     const mine = place === 'other room' ? await untouchedScene(role, 'mine') : await scene(role, 'default')
     // Of the other tenant: a room that has the same name as the own one, too.
-    const other = place === 'own room' ? mine : place === 'other room' ? await untouchedScene('host', 'theirs') : await scene('host', 'clinic-b', mine.room)
+    const other =
+      place === 'own room'
+        ? mine
+        : place === 'other room'
+          ? await untouchedScene('host', 'theirs')
+          : await scene('host', 'clinic-b', mine.room)
     const tenant = place === 'other tenant' ? 'clinic-b' : 'default'
     const before = await stateOf(other.room, tenant)
     const path = row.path(other.room, other.target, other.invite)
@@ -139,13 +205,24 @@ it('lets nobody use a permission while they wait, after a refusal or after remov
   expect((await bench.grant(helper)).body.status).toBe('waiting')
   const tries = async (): Promise<unknown[]> => {
     const codes = []
-    for (const [path, body] of [['invites', { role: 'observer' }], [`lobby/${helper.identity}`, { action: 'admit' }], [`participants/${host.identity}/remove`, undefined], ['end', undefined]] as const) {
-      codes.push((await bench.call('POST', `/rooms/${room}/${path}`, { session: helper.session, body, controlPlane: bench2 })).body?.code)
+    for (const [path, body] of [
+      ['invites', { role: 'observer' }],
+      [`lobby/${helper.identity}`, { action: 'admit' }],
+      [`participants/${host.identity}/remove`, undefined],
+      ['end', undefined],
+    ] as const) {
+      codes.push(
+        (await bench.call('POST', `/rooms/${room}/${path}`, { session: helper.session, body, controlPlane: bench2 }))
+          .body?.code,
+      )
     }
     return codes
   }
   expect(await tries()).toEqual(['forbidden', 'forbidden', 'forbidden', 'forbidden'])
-  await bench.call('POST', `/rooms/${room}/lobby/${helper.identity}`, { session: host.session, body: { action: 'refuse' } })
+  await bench.call('POST', `/rooms/${room}/lobby/${helper.identity}`, {
+    session: host.session,
+    body: { action: 'refuse' },
+  })
   expect(await tries()).toEqual(['forbidden', 'forbidden', 'forbidden', 'forbidden'])
   await bench.call('POST', `/rooms/${room}/participants/${helper.identity}/remove`, { session: host.session })
   expect(await tries()).toEqual(['removed', 'removed', 'removed', 'removed'])

@@ -7,6 +7,10 @@ import { TelevidError } from '@televid/core/protocol'
  */
 export function bearerToken(request: Request): string {
   const token = /^Bearer ([\w.~+/=-]{1,4096})$/i.exec(request.headers.get('authorization') ?? '')?.[1]
-  if (token === undefined) throw new TelevidError('session-invalid', 'The request carries no session. Send the header "Authorization: Bearer <session>".')
+  if (token === undefined)
+    throw new TelevidError(
+      'session-invalid',
+      'The request carries no session. Send the header "Authorization: Bearer <session>".',
+    )
   return token
 }

@@ -24,20 +24,36 @@ const securityHeaders = {
 }
 
 /** Builds the HTTP side: one guard for every route, and one shape for every error. */
-export function createApp(configuration: Configuration, routes: readonly Route[], start: () => Promise<CoreServices>): Hono<{ Bindings: HostBindings }> {
+export function createApp(
+  configuration: Configuration,
+  routes: readonly Route[],
+  start: () => Promise<CoreServices>,
+): Hono<{ Bindings: HostBindings }> {
   const app = new Hono<{ Bindings: HostBindings }>({ strict: false }).basePath(configuration.basePath)
   const perAddress = new RateLimiter(configuration.rateLimits.address)
   const perSession = new RateLimiter(configuration.rateLimits.session)
 
   app.use('*', async (context, next) => {
     await next()
-    for (const [name, value] of Object.entries(securityHeaders)) if (!context.res.headers.has(name)) context.header(name, value)
+    for (const [name, value] of Object.entries(securityHeaders))
+      if (!context.res.headers.has(name)) context.header(name, value)
   })
-  app.use('*', cors({ origin: (origin) => (configuration.origins.has(origin) ? origin : null), allowMethods: ['GET', 'POST', 'DELETE'], allowHeaders: ['authorization', 'content-type', 'last-event-id'], maxAge: 600 }))
+  app.use(
+    '*',
+    cors({
+      origin: (origin) => (configuration.origins.has(origin) ? origin : null),
+      allowMethods: ['GET', 'POST', 'DELETE'],
+      allowHeaders: ['authorization', 'content-type', 'last-event-id'],
+      maxAge: 600,
+    }),
+  )
   app.use('*', async (context, next) => {
     const { request, address } = describe(context, configuration)
     if (!isAllowedOrigin(request.headers.get('origin'), new URL(request.url).host, configuration.origins)) {
-      throw new TelevidError('forbidden', 'Pages of this origin may not call this server. Add it to option "origins" if they should.')
+      throw new TelevidError(
+        'forbidden',
+        'Pages of this origin may not call this server. Add it to option "origins" if they should.',
+      )
     }
     if (address !== undefined && !perAddress.take(address)) throw tooMany()
     await next()
@@ -62,7 +78,17 @@ export function createApp(configuration: Configuration, routes: readonly Route[]
     })
   }
 
-  app.notFound((context) => context.json({ ...problemOf(new TelevidError('bad-request', 'There is no such route. Check the address and the method.')), title: 'Not Found', status: 404 }, 404, { 'content-type': 'application/problem+json' }))
+  app.notFound((context) =>
+    context.json(
+      {
+        ...problemOf(new TelevidError('bad-request', 'There is no such route. Check the address and the method.')),
+        title: 'Not Found',
+        status: 404,
+      },
+      404,
+      { 'content-type': 'application/problem+json' },
+    ),
+  )
   app.onError((error, context) => {
     if (!TelevidError.isInstance(error)) configuration.onError(error)
     const problem = problemOf(error)
@@ -76,10 +102,16 @@ export function createApp(configuration: Configuration, routes: readonly Route[]
   return app
 }
 
-function describe(context: Context<{ Bindings: HostBindings }>, configuration: Configuration): { request: Request; address: string | undefined } {
+function describe(
+  context: Context<{ Bindings: HostBindings }>,
+  configuration: Configuration,
+): { request: Request; address: string | undefined } {
   const request = context.req.raw
   const { clientAddress } = configuration
-  return { request, address: clientAddress === null ? context.env?.incoming?.socket?.remoteAddress : clientAddress(request) }
+  return {
+    request,
+    address: clientAddress === null ? context.env?.incoming?.socket?.remoteAddress : clientAddress(request),
+  }
 }
 
 function tooMany(): TelevidError {

@@ -21,13 +21,31 @@ export const entryRoutes: readonly Route[] = [
     await sql`select 1`.execute(services.store.db)
     return { status: 'ok' }
   }),
-  openRoute('POST', '/invites/exchange', 'public', exchangeBody, ({ services, body }) => exchangeInvite(services, body.secret, body.room)),
-  sessionRoute('POST', '/rooms/:room/grant', { permission: 'join', door: 'any', afterEnd: false }, grantBody, async ({ services, session, body, request }) => {
-    if (body.room !== session.room) throw new TelevidError('forbidden', 'The body asks for another room than the address. Use one room name for both.')
-    return mintGrant(services, session, body, (path) => services.endpoint(path, request))
-  }),
-  sessionRoute('POST', '/rooms/:room/leave', { permission: null, door: 'outside', afterEnd: true }, null, async ({ services, session }) => {
-    await leaveRoom(services, session.occurrence, session.identity)
-    return null
-  }),
+  openRoute('POST', '/invites/exchange', 'public', exchangeBody, ({ services, body }) =>
+    exchangeInvite(services, body.secret, body.room),
+  ),
+  sessionRoute(
+    'POST',
+    '/rooms/:room/grant',
+    { permission: 'join', door: 'any', afterEnd: false },
+    grantBody,
+    async ({ services, session, body, request }) => {
+      if (body.room !== session.room)
+        throw new TelevidError(
+          'forbidden',
+          'The body asks for another room than the address. Use one room name for both.',
+        )
+      return mintGrant(services, session, body, (path) => services.endpoint(path, request))
+    },
+  ),
+  sessionRoute(
+    'POST',
+    '/rooms/:room/leave',
+    { permission: null, door: 'outside', afterEnd: true },
+    null,
+    async ({ services, session }) => {
+      await leaveRoom(services, session.occurrence, session.identity)
+      return null
+    },
+  ),
 ]

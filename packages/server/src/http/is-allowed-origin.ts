@@ -4,7 +4,11 @@
  *
  * @param host host of the request, as the server sees it
  */
-export function isAllowedOrigin(origin: string | null | undefined, host: string, allowed: ReadonlySet<string>): boolean {
+export function isAllowedOrigin(
+  origin: string | null | undefined,
+  host: string,
+  allowed: ReadonlySet<string>,
+): boolean {
   if (origin === null || origin === undefined) return true
   if (allowed.has(origin)) return true
   return URL.canParse(origin) && new URL(origin).host === host

@@ -19,43 +19,76 @@ const lobbyBody = z.strictObject({ action: z.enum(['admit', 'refuse']) })
 
 /** What those inside may do to the room, by permission. */
 export const moderationRoutes: readonly Route[] = [
-  sessionRoute('POST', '/rooms/:room/invites', { permission: 'invite', door: 'inside', afterEnd: false }, inviteBody, async ({ services, session, body }) => {
-    const granted = services.configuration.roles.get(body.role)
-    if (granted?.some((permission) => !session.permissions.includes(permission))) {
-      throw new TelevidError('forbidden', 'The role of the invite may do more than yours. Choose another role.')
-    }
-    const { role, displayName, opensAt, expiresAt } = body
-    return createInvite(services, {
-      room: session.room,
-      tenant: session.tenant,
-      role,
-      ...(displayName === undefined ? {} : { displayName }),
-      ...(opensAt === undefined ? {} : { opensAt }),
-      ...(expiresAt === undefined ? {} : { expiresAt }),
-    })
-  }),
-  sessionRoute('DELETE', '/rooms/:room/invites/:invite', { permission: 'invite', door: 'inside', afterEnd: false }, null, async ({ services, session, parameters }) => {
-    const found = await revokeInvite(services, session.tenant, parameters.invite ?? '', session.occurrence)
-    if (!found) throw new TelevidError('invite-invalid', 'This room has no such invite.')
-    return null
-  }),
-  sessionRoute('POST', '/rooms/:room/lobby/:identity', { permission: 'admit', door: 'inside', afterEnd: false }, lobbyBody, async ({ services, session, parameters, body }) => {
-    await decideAdmission(services, session.occurrence, identityOf(parameters), body.action)
-    return null
-  }),
-  sessionRoute('POST', '/rooms/:room/participants/:identity/remove', { permission: 'remove', door: 'inside', afterEnd: false }, null, async ({ services, session, parameters }) => {
-    await removeParticipant(services, session.occurrence, identityOf(parameters))
-    return null
-  }),
+  sessionRoute(
+    'POST',
+    '/rooms/:room/invites',
+    { permission: 'invite', door: 'inside', afterEnd: false },
+    inviteBody,
+    async ({ services, session, body }) => {
+      const granted = services.configuration.roles.get(body.role)
+      if (granted?.some((permission) => !session.permissions.includes(permission))) {
+        throw new TelevidError('forbidden', 'The role of the invite may do more than yours. Choose another role.')
+      }
+      const { role, displayName, opensAt, expiresAt } = body
+      return createInvite(services, {
+        room: session.room,
+        tenant: session.tenant,
+        role,
+        ...(displayName === undefined ? {} : { displayName }),
+        ...(opensAt === undefined ? {} : { opensAt }),
+        ...(expiresAt === undefined ? {} : { expiresAt }),
+      })
+    },
+  ),
+  sessionRoute(
+    'DELETE',
+    '/rooms/:room/invites/:invite',
+    { permission: 'invite', door: 'inside', afterEnd: false },
+    null,
+    async ({ services, session, parameters }) => {
+      const found = await revokeInvite(services, session.tenant, parameters.invite ?? '', session.occurrence)
+      if (!found) throw new TelevidError('invite-invalid', 'This room has no such invite.')
+      return null
+    },
+  ),
+  sessionRoute(
+    'POST',
+    '/rooms/:room/lobby/:identity',
+    { permission: 'admit', door: 'inside', afterEnd: false },
+    lobbyBody,
+    async ({ services, session, parameters, body }) => {
+      await decideAdmission(services, session.occurrence, identityOf(parameters), body.action)
+      return null
+    },
+  ),
+  sessionRoute(
+    'POST',
+    '/rooms/:room/participants/:identity/remove',
+    { permission: 'remove', door: 'inside', afterEnd: false },
+    null,
+    async ({ services, session, parameters }) => {
+      await removeParticipant(services, session.occurrence, identityOf(parameters))
+      return null
+    },
+  ),
   // Answers after the end too, so that an end which failed half-way at the vendor can be repeated.
-  sessionRoute('POST', '/rooms/:room/end', { permission: 'end', door: 'inside', afterEnd: true }, null, async ({ services, session }) => {
-    await endRoom(services, session.occurrence)
-    return null
-  }),
+  sessionRoute(
+    'POST',
+    '/rooms/:room/end',
+    { permission: 'end', door: 'inside', afterEnd: true },
+    null,
+    async ({ services, session }) => {
+      await endRoom(services, session.occurrence)
+      return null
+    },
+  ),
 ]
 
 function identityOf(parameters: Readonly<Record<string, string>>): string {
   const parsed = identityShape.safeParse(parameters.identity)
   if (parsed.success) return parsed.data
-  throw new TelevidError('bad-request', 'The identity in the address is malformed: 1 to 64 of A-Z, a-z, 0-9, "_" and "-".')
+  throw new TelevidError(
+    'bad-request',
+    'The identity in the address is malformed: 1 to 64 of A-Z, a-z, 0-9, "_" and "-".',
+  )
 }

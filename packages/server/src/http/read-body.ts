@@ -30,7 +30,10 @@ export async function readBody<T>(request: Request, shape: z.ZodType<T>): Promis
   const parsed = shape.safeParse(value)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  throw new TelevidError('bad-request', `The body cannot be used: ${issue?.path.map(String).join('.') || 'it'}: ${issue?.message ?? 'wrong'}.`)
+  throw new TelevidError(
+    'bad-request',
+    `The body cannot be used: ${issue?.path.map(String).join('.') || 'it'}: ${issue?.message ?? 'wrong'}.`,
+  )
 }
 
 function tooLarge(): TelevidError {

@@ -19,7 +19,8 @@ export function streamRoutes({ path, handler }: MountedStream): readonly Route[]
     openRoute('GET', path, 'stream', null, async ({ services, request, parameters }) => {
       const context = await handler.authenticate(bearerToken(request), parameters)
       const after = new URL(request.url).searchParams.get('after') ?? request.headers.get('last-event-id')
-      if (after !== null && !/^\d{1,15}$/.test(after)) throw new TelevidError('bad-request', '"after" must be the number of the last frame seen.')
+      if (after !== null && !/^\d{1,15}$/.test(after))
+        throw new TelevidError('bad-request', '"after" must be the number of the last frame seen.')
       return serveEvents(services.streams, handler, context, after === null ? null : Number(after))
     }),
     openRoute('POST', path, 'stream', postBody, async ({ services, request, parameters, body }) => {

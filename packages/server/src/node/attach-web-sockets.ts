@@ -14,7 +14,11 @@ const envelopeBytes = 1024
  * @returns ends every connection and stops listening
  */
 export function attachWebSockets(server: Server, controlPlane: ControlPlane): () => void {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: maximumFrameBytes + envelopeBytes, perMessageDeflate: false })
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: maximumFrameBytes + envelopeBytes,
+    perMessageDeflate: false,
+  })
   const onUpgrade = (request: IncomingMessage, connection: Duplex, head: Buffer): void => {
     const { url = '', headers } = request
     let accept: ReturnType<ControlPlane['webSockets']['find']>

@@ -30,7 +30,10 @@ export interface RunningServer {
  *
  * @throws TelevidError `invalid-state` (port taken, data folder in use) | `invalid-argument` (not safe to bind there)
  */
-export async function serve(controlPlane: ControlPlane, { port, host = '127.0.0.1', fallback }: ServeOptions): Promise<RunningServer> {
+export async function serve(
+  controlPlane: ControlPlane,
+  { port, host = '127.0.0.1', fallback }: ServeOptions,
+): Promise<RunningServer> {
   if (!isLoopback(host)) controlPlane.assertReachable()
   await controlPlane.ready()
   const listener = getRequestListener(controlPlane.fetch)

@@ -69,6 +69,10 @@ async function close(
   await transaction
     .updateTable('p2p_presence')
     .set({ ended_at: sql`now()`, end_reason: reason, stream: null })
-    .where('peer', 'in', presences.map(({ peer }) => peer))
+    .where(
+      'peer',
+      'in',
+      presences.map(({ peer }) => peer),
+    )
     .execute()
 }

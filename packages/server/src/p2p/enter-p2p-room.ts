@@ -29,7 +29,11 @@ export interface EnterP2pOptions {
  *
  * @throws TelevidError `room-ended` | `removed` | `refused` | `room-full` | `grant-expired` | `session-invalid`
  */
-export async function enterP2pRoom(store: Store, transaction: P2pTransaction, options: EnterP2pOptions): Promise<P2pEntry> {
+export async function enterP2pRoom(
+  store: Store,
+  transaction: P2pTransaction,
+  options: EnterP2pOptions,
+): Promise<P2pEntry> {
   const { context, after, stream } = options
   const { tenant, occurrence } = context
   await transaction
@@ -57,20 +61,23 @@ export async function enterP2pRoom(store: Store, transaction: P2pTransaction, op
 
   const resumed = former && former.ended_at === null && after !== null
   const self = resumed ? await resume(store, transaction, former, stream) : await begin(store, transaction, options)
-  // Last, so that no frame before it has a higher number.
-  const last = (await nextSeq(transaction, occurrence)) ?? seq
   const others = (await presentIn(transaction, occurrence)).filter(({ peer }) => peer !== self.peer)
-  const welcome: P2pServerSignal = { type: 'welcome', seq: last, self: describe(self), peers: others.map(describe) }
+  const welcome: P2pServerSignal = { type: 'welcome', seq, self: describe(self), peers: others.map(describe) }
   return { peer: self.peer, frames: [...(resumed ? missed : []), welcome] }
 }
 
 const refusals = {
-  'room-ended': () => new TelevidError('room-ended', 'The room is over. Ask for a new invitation.', { provider: 'p2p' }),
+  'room-ended': () =>
+    new TelevidError('room-ended', 'The room is over. Ask for a new invitation.', { provider: 'p2p' }),
   removed: () => new TelevidError('removed', 'The host removed this participant from the room.', { provider: 'p2p' }),
   replaced: () =>
-    new TelevidError('session-invalid', 'This participant has joined elsewhere. Close the other page, then join again.', {
-      provider: 'p2p',
-    }),
+    new TelevidError(
+      'session-invalid',
+      'This participant has joined elsewhere. Close the other page, then join again.',
+      {
+        provider: 'p2p',
+      },
+    ),
 }
 
 function isPutOut(presence: P2pPresence): presence is P2pPresence & { end_reason: keyof typeof refusals } {
@@ -98,7 +105,12 @@ async function assertWelcome(transaction: P2pTransaction, { occurrence, identity
   }
 }
 
-async function resume(store: Store, transaction: P2pTransaction, former: P2pPresence, stream: string): Promise<P2pPresence> {
+async function resume(
+  store: Store,
+  transaction: P2pTransaction,
+  former: P2pPresence,
+  stream: string,
+): Promise<P2pPresence> {
   await transaction
     .updateTable('p2p_presence')
     .set({ stream, attached_at: sql`now()`, seen_at: sql`now()`, absent_since: null, received_at: null })
@@ -117,9 +129,13 @@ async function begin(store: Store, transaction: P2pTransaction, options: EnterP2
   const present = await presentIn(transaction, occurrence)
   const doubles = present.filter((presence) => presence.identity === identity)
   if (present.length - doubles.length >= maxParticipants) {
-    throw new TelevidError('room-full', `The room has its ${maxParticipants} participants already. Wait until somebody leaves.`, {
-      provider: 'p2p',
-    })
+    throw new TelevidError(
+      'room-full',
+      `The room has its ${maxParticipants} participants already. Wait until somebody leaves.`,
+      {
+        provider: 'p2p',
+      },
+    )
   }
   await expelP2pPresences(store, transaction, options.key, context.room, doubles, 'replaced')
   const presence = await transaction

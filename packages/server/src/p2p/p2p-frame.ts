@@ -28,6 +28,7 @@ const payload = z.discriminatedUnion('kind', [
       usernameFragment: z.string().max(256).nullish(),
     }),
   }),
+  z.strictObject({ kind: z.literal('restart') }),
   z.strictObject({ kind: z.literal('sources'), revision, sources: z.array(source).max(32) }),
   z.strictObject({ kind: z.literal('unwanted'), revision, sources: z.array(name).max(32) }),
 ])

@@ -4,7 +4,9 @@ import { z } from 'zod'
 const urls = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
 
 const schema = z.strictObject({
-  iceServers: z.array(z.strictObject({ urls, username: z.string().optional(), credential: z.string().optional() })).default([]),
+  iceServers: z
+    .array(z.strictObject({ urls, username: z.string().optional(), credential: z.string().optional() }))
+    .default([]),
   turn: z
     .strictObject({
       urls,
@@ -42,7 +44,7 @@ export function checkP2pOptions(options: P2pOptions, handlesPhi: boolean): P2pCo
   if (relayOnly && !relays.some((url) => /^turns?:/.test(url))) {
     throw new TelevidError(
       'invalid-argument',
-      'p2p() sends media through a relay only (relayOnly, the default with handlesPhi) but has no TURN server. Set p2p({ turn: { urls, secret } }), or state p2p({ relayOnly: false }) to let participants see each other\'s addresses.',
+      "p2p() sends media through a relay only (relayOnly, the default with handlesPhi) but has no TURN server. Set p2p({ turn: { urls, secret } }), or state p2p({ relayOnly: false }) to let participants see each other's addresses.",
       { provider: 'p2p' },
     )
   }

@@ -69,18 +69,25 @@ export function p2pStream(options: P2pStreamOptions): StreamEndpointHandler<P2pC
         unlisten()
         streams.delete(stream)
         attached = null
-        await store.transaction((transaction) => markAbsent(store, transaction.withTables<P2pTables>(), context.occurrence, stream))
+        await store.transaction((transaction) =>
+          markAbsent(store, transaction.withTables<P2pTables>(), context.occurrence, stream),
+        )
       }
     },
 
     async receive(context, value, plain) {
       const transaction = plain.withTables<P2pTables>()
       if (!options.rateLimit.take(context.jti, Date.now())) {
-        throw new TelevidError('rate-limited', 'Too many signaling frames: this one was dropped. Send fewer.', { retryable: false })
+        throw new TelevidError('rate-limited', 'Too many signaling frames: this one was dropped. Send fewer.', {
+          retryable: false,
+        })
       }
       const parsed = p2pClientFrame.safeParse(value)
       if (!parsed.success) {
-        throw new TelevidError('bad-request', 'This is not a signaling frame and was dropped. Use a matching version of the adapter.')
+        throw new TelevidError(
+          'bad-request',
+          'This is not a signaling frame and was dropped. Use a matching version of the adapter.',
+        )
       }
       const frame = parsed.data
       const self = await find(transaction, (query) => query.where('grant_id', '=', context.jti))
@@ -126,7 +133,12 @@ function present(transaction: P2pTransaction) {
 }
 
 /** The connection is gone; the presence is not, yet. Does nothing when another connection has taken over. */
-export async function markAbsent(store: Store, transaction: P2pTransaction, occurrence: string, stream: string): Promise<void> {
+export async function markAbsent(
+  store: Store,
+  transaction: P2pTransaction,
+  occurrence: string,
+  stream: string,
+): Promise<void> {
   if ((await nextSeq(transaction, occurrence)) === null) return
   const presence = await transaction
     .updateTable('p2p_presence')

@@ -3,8 +3,8 @@ import type { Store } from '../store/store.ts'
 import type { StreamPush } from '../stream/stream-endpoint-handler.ts'
 import { endP2pPresence } from './end-p2p-presence.ts'
 import type { P2pRateLimit } from './p2p-rate-limit.ts'
-import { markAbsent } from './p2p-stream.ts'
 import { nextSeq } from './p2p-room-log.ts'
+import { markAbsent } from './p2p-stream.ts'
 import type { P2pTables } from './p2p-tables.ts'
 
 const sweepMs = 1000
@@ -65,12 +65,19 @@ export function startP2pSweeper(options: P2pSweeperOptions): () => Promise<void>
       .execute()
     for (const { occurrence, stream } of stale) {
       if (stream === null) continue
-      await store.transaction((transaction) => markAbsent(store, transaction.withTables<P2pTables>(), occurrence, stream))
+      await store.transaction((transaction) =>
+        markAbsent(store, transaction.withTables<P2pTables>(), occurrence, stream),
+      )
     }
   }
 
   const endLost = async (): Promise<void> => {
-    const lost = await db.selectFrom('p2p_presence').select(['occurrence', 'peer']).where('ended_at', 'is', null).where(isLost).execute()
+    const lost = await db
+      .selectFrom('p2p_presence')
+      .select(['occurrence', 'peer'])
+      .where('ended_at', 'is', null)
+      .where(isLost)
+      .execute()
     for (const { occurrence, peer } of lost) {
       await store.transaction(async (plain) => {
         const transaction = plain.withTables<P2pTables>()
@@ -99,10 +106,16 @@ export function startP2pSweeper(options: P2pSweeperOptions): () => Promise<void>
           .selectFrom('p2p_presence')
           .select('peer')
           .where('ended_at', 'is', null)
-          .where((where) => where.or([where('stream', 'is', null), sql<boolean>`attached_at > now() - interval '1 minute'`])),
+          .where((where) =>
+            where.or([where('stream', 'is', null), sql<boolean>`attached_at > now() - interval '1 minute'`]),
+          ),
       )
       .where('peer', 'not in', (query) =>
-        query.selectFrom('p2p_presence').select('peer').where('ended_at', 'is not', null).where(sql<boolean>`ended_at > now() - interval '10 minutes'`),
+        query
+          .selectFrom('p2p_presence')
+          .select('peer')
+          .where('ended_at', 'is not', null)
+          .where(sql<boolean>`ended_at > now() - interval '10 minutes'`),
       )
       .execute()
     await db.deleteFrom('p2p_presence').where('ended_at', 'is not', null).where(older('ended_at', 86_400)).execute()

@@ -59,7 +59,9 @@ export const p2pMigrations: Readonly<Record<string, Migration>> = {
   '0001-presence': {
     async up(db: Kysely<unknown>): Promise<void> {
       await sql`create table p2p_room (
-        tenant text not null, occurrence text primary key, seq bigint not null default 0, ended_at timestamptz)`.execute(db)
+        tenant text not null, occurrence text primary key, seq bigint not null default 0, ended_at timestamptz)`.execute(
+        db,
+      )
       await sql`create table p2p_presence (
         tenant text not null, occurrence text not null references p2p_room (occurrence), peer text primary key,
         grant_id text not null, identity text not null, role text not null, can_publish boolean not null,

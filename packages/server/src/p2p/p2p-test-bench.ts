@@ -21,7 +21,12 @@ export async function startP2pBench(store: Store, options: P2pOptions = {}, serv
   const { signaling } = provider.streams ?? {}
   if (!signaling) throw new Error('the provider has no signaling stream')
 
-  const mint = async (room: ProviderRoom, identity: string, permissions: readonly Permission[] = ['join', 'publish'], lifeMs = 60_000) => {
+  const mint = async (
+    room: ProviderRoom,
+    identity: string,
+    permissions: readonly Permission[] = ['join', 'publish'],
+    lifeMs = 60_000,
+  ) => {
     const { credentials } = await provider.mintCredentials({
       room,
       identity,
@@ -56,13 +61,15 @@ export async function startP2pBench(store: Store, options: P2pOptions = {}, serv
       self: welcome?.type === 'welcome' ? welcome.self : null,
       /** Frames of one type, once there are at least `count`. */
       wait: async <T extends P2pServerSignal['type']>(type: T, count = 1, timeout = 5000) => {
-        const found = () => frames.filter((frame): frame is Extract<P2pServerSignal, { type: T }> => frame.type === type)
+        const found = () =>
+          frames.filter((frame): frame is Extract<P2pServerSignal, { type: T }> => frame.type === type)
         await vi.waitFor(() => {
           if (found().length < count) throw new Error(`no ${type} among ${frames.map((frame) => frame.type).join(' ')}`)
         }, timeout)
         return found()
       },
-      send: (frame: unknown) => store.transaction((transaction) => signaling.receive?.(context, frame, transaction) ?? Promise.resolve()),
+      send: (frame: unknown) =>
+        store.transaction((transaction) => signaling.receive?.(context, frame, transaction) ?? Promise.resolve()),
       drop: async () => close(),
       last: () => frames.at(-1)?.seq ?? null,
     }

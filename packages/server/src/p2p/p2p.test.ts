@@ -68,11 +68,17 @@ describe.each(engines)('p2p provider on %s', (engine) => {
     const room = one.room()
     const anna = await one.join(room, 'anna')
     const ben = await two.join(room, 'ben')
-    expect(anna.frames[0]).toMatchObject({ type: 'welcome', self: { identity: 'anna', displayName: 'ANNA', canPublish: true }, peers: [] })
+    expect(anna.frames[0]).toMatchObject({
+      type: 'welcome',
+      self: { identity: 'anna', displayName: 'ANNA', canPublish: true },
+      peers: [],
+    })
     expect(ben.frames[0]).toMatchObject({ type: 'welcome', peers: [anna.self] })
     expect(await anna.wait('peer-joined')).toMatchObject([{ peer: ben.self }])
 
-    await Promise.all([1, 2, 3].map((revision) => ben.send({ type: 'signal', to: anna.self?.peer, payload: offer(revision) })))
+    await Promise.all(
+      [1, 2, 3].map((revision) => ben.send({ type: 'signal', to: anna.self?.peer, payload: offer(revision) })),
+    )
     const signals = await anna.wait('signal', 3)
     expect(signals.map(({ from }) => from)).toEqual([ben.self?.peer, ben.self?.peer, ben.self?.peer])
     const numbers = anna.frames.map(({ seq }) => seq)
@@ -81,7 +87,9 @@ describe.each(engines)('p2p provider on %s', (engine) => {
 
     await ben.send({ type: 'leave' })
     expect(await anna.wait('peer-left')).toMatchObject([{ peer: ben.self?.peer, reason: 'left' }])
-    await expect(ben.send({ type: 'signal', to: anna.self?.peer, payload: offer(4) })).rejects.toMatchObject({ code: 'session-invalid' })
+    await expect(ben.send({ type: 'signal', to: anna.self?.peer, payload: offer(4) })).rejects.toMatchObject({
+      code: 'session-invalid',
+    })
     await ben.send({ type: 'leave' })
   })
 
@@ -95,7 +103,13 @@ describe.each(engines)('p2p provider on %s', (engine) => {
     expect(inside).toHaveLength(6)
     expect(outside).toEqual(['room-full', 'room-full', 'room-full', 'room-full'])
     await vi.waitFor(() => {
-      for (const person of inside) expect(known(person.frames)).toEqual(inside.filter((other) => other !== person).map(({ self }) => self?.identity).sort())
+      for (const person of inside)
+        expect(known(person.frames)).toEqual(
+          inside
+            .filter((other) => other !== person)
+            .map(({ self }) => self?.identity)
+            .sort(),
+        )
     })
   })
 
@@ -155,7 +169,11 @@ describe.each(engines)('p2p provider on %s', (engine) => {
     await settle(room.occurrence)
     // A presence whose connection was in a process that is no more.
     const ben = await two.join(room, 'ben')
-    await db().updateTable('p2p_presence').set({ stream: 'dead', seen_at: sql`now() - interval '7 seconds'` }).where('peer', '=', ben.self?.peer ?? '').execute()
+    await db()
+      .updateTable('p2p_presence')
+      .set({ stream: 'dead', seen_at: sql`now() - interval '7 seconds'` })
+      .where('peer', '=', ben.self?.peer ?? '')
+      .execute()
     await anna.wait('peer-absent')
     await age(ben.self?.peer, 9)
     await anna.wait('peer-left')
@@ -174,7 +192,9 @@ describe.each(engines)('p2p provider on %s', (engine) => {
     }
     expect(second.frames[0]).toMatchObject({ type: 'welcome', peers: [{ identity: 'anna' }] })
     expect(known(anna.frames)).toEqual(['ben'])
-    await expect(first.send({ type: 'signal', to: anna.self?.peer, payload: offer(1) })).rejects.toMatchObject({ code: 'session-invalid' })
+    await expect(first.send({ type: 'signal', to: anna.self?.peer, payload: offer(1) })).rejects.toMatchObject({
+      code: 'session-invalid',
+    })
     await expect(two.connect(first.token, first.last())).rejects.toMatchObject({ code: 'session-invalid' })
   })
 
@@ -188,11 +208,18 @@ describe.each(engines)('p2p provider on %s', (engine) => {
     const { verifyKey } = await one.mint(room, 'anna')
     const { payload, protectedHeader } = await jwtVerify(expelled?.proof ?? '', await importJWK(verifyKey, 'ES256'))
     expect(protectedHeader.alg).toBe('ES256')
-    expect(payload).toMatchObject({ room: room.room, occurrence: room.occurrence, peer: ben.self?.peer, reason: 'removed' })
+    expect(payload).toMatchObject({
+      room: room.room,
+      occurrence: room.occurrence,
+      peer: ben.self?.peer,
+      reason: 'removed',
+    })
     expect(verifyKey).not.toHaveProperty('d')
 
     const late = await two.connect(ben.token, ben.last())
-    expect(late.frames).toMatchObject([{ type: 'peer-joined' }, { type: 'expelled', proof: expelled?.proof }].slice(-late.frames.length))
+    expect(late.frames).toMatchObject(
+      [{ type: 'peer-joined' }, { type: 'expelled', proof: expelled?.proof }].slice(-late.frames.length),
+    )
     await expect(one.connect(ben.token, late.last())).rejects.toMatchObject({ code: 'removed' })
     await expect(one.connect(ben.token)).rejects.toMatchObject({ code: 'removed' })
     expect(anna.frames.filter(({ type }) => type === 'expelled')).toHaveLength(1)
@@ -203,8 +230,29 @@ describe.each(engines)('p2p provider on %s', (engine) => {
     const ben = await one.mint(room, 'ben')
     const store = stores[0] as Store
     await store.db.insertInto('room').values({ tenant: room.tenant, name: room.occurrence }).execute()
-    await store.db.insertInto('occurrence').values({ tenant: room.tenant, id: room.occurrence, room: room.occurrence, lobby: true, provider: 'p2p', vendor_room: null, region: null }).execute()
-    await store.db.insertInto('admission').values({ tenant: room.tenant, occurrence: room.occurrence, identity: 'ben', state: 'removed', role: 'guest', display_name: null }).execute()
+    await store.db
+      .insertInto('occurrence')
+      .values({
+        tenant: room.tenant,
+        id: room.occurrence,
+        room: room.occurrence,
+        lobby: true,
+        provider: 'p2p',
+        vendor_room: null,
+        region: null,
+      })
+      .execute()
+    await store.db
+      .insertInto('admission')
+      .values({
+        tenant: room.tenant,
+        occurrence: room.occurrence,
+        identity: 'ben',
+        state: 'removed',
+        role: 'guest',
+        display_name: null,
+      })
+      .execute()
     await expect(two.connect(ben.token)).rejects.toMatchObject({ code: 'removed' })
     await store.db.updateTable('occurrence').set({ ended_at: sql`now()` }).where('id', '=', room.occurrence).execute()
     await expect(one.join(room, 'anna')).rejects.toMatchObject({ code: 'room-ended' })
@@ -215,7 +263,8 @@ describe.each(engines)('p2p provider on %s', (engine) => {
     const [anna, ben] = [await one.join(room, 'anna'), await two.join(room, 'ben')]
     await one.provider.endRoom(room)
     await two.provider.endRoom(room)
-    for (const person of [anna, ben]) expect(await person.wait('expelled')).toMatchObject([{ peer: '*', reason: 'room-ended' }])
+    for (const person of [anna, ben])
+      expect(await person.wait('expelled')).toMatchObject([{ peer: '*', reason: 'room-ended' }])
     await expect(one.join(room, 'cleo')).rejects.toMatchObject({ code: 'room-ended' })
     const unused = one.room()
     await one.provider.endRoom(unused)
@@ -228,8 +277,22 @@ describe.each(engines)('p2p provider on %s', (engine) => {
     ['an unknown type', { type: 'expelled', peer: '*' }],
     ['a forged sender', { type: 'signal', to: 'x', from: 'y', payload: offer(1) }],
     ['an unknown payload', { type: 'signal', to: 'x', payload: { kind: 'goodbye' } }],
-    ['a long description', { type: 'signal', to: 'x', payload: { kind: 'description', revision: 1, description: { type: 'offer', sdp: 'x'.repeat(60_001) } } }],
-    ['many sources', { type: 'signal', to: 'x', payload: { kind: 'unwanted', revision: 1, sources: Array.from({ length: 33 }, () => 'camera') } }],
+    [
+      'a long description',
+      {
+        type: 'signal',
+        to: 'x',
+        payload: { kind: 'description', revision: 1, description: { type: 'offer', sdp: 'x'.repeat(60_001) } },
+      },
+    ],
+    [
+      'many sources',
+      {
+        type: 'signal',
+        to: 'x',
+        payload: { kind: 'unwanted', revision: 1, sources: Array.from({ length: 33 }, () => 'camera') },
+      },
+    ],
   ])('a malformed frame is answered and disturbs nobody: %s', async (_name, frame) => {
     const room = one.room()
     const [anna, ben] = [await one.join(room, 'anna'), await one.join(room, 'ben')]
@@ -240,12 +303,28 @@ describe.each(engines)('p2p provider on %s', (engine) => {
 
   test('nobody signals into another room, and NUL does not break the store', async () => {
     const [here, there] = [one.room(), one.room()]
-    const [anna, ben, mallory] = [await one.join(here, 'anna'), await one.join(here, 'ben'), await one.join(there, 'mallory')]
+    const [anna, ben, mallory] = [
+      await one.join(here, 'anna'),
+      await one.join(here, 'ben'),
+      await one.join(there, 'mallory'),
+    ]
     await mallory.send({ type: 'signal', to: anna.self?.peer, payload: offer(1) })
     await mallory.send({ type: 'still-receiving', peer: anna.self?.peer })
+    const rows = await db()
+      .selectFrom('p2p_signal')
+      .select('frame')
+      .where('peer', '=', anna.self?.peer ?? '')
+      .execute()
+    expect(rows.map(({ frame }) => JSON.parse(frame).type)).toEqual(['peer-joined'])
     const sdp = 'v=0\u0000'
-    await ben.send({ type: 'signal', to: anna.self?.peer, payload: { kind: 'description', revision: 7, description: { type: 'offer', sdp } } })
-    expect(await anna.wait('signal')).toMatchObject([{ from: ben.self?.peer, payload: { revision: 7, description: { sdp } } }])
+    await ben.send({
+      type: 'signal',
+      to: anna.self?.peer,
+      payload: { kind: 'description', revision: 7, description: { type: 'offer', sdp } },
+    })
+    expect(await anna.wait('signal')).toMatchObject([
+      { from: ben.self?.peer, payload: { revision: 7, description: { sdp } } },
+    ])
   })
 
   test('who floods is cut short, finally and alone', async () => {
@@ -285,12 +364,20 @@ describe('p2p credentials', () => {
 
   test('TURN credentials follow the REST convention and name nobody', async () => {
     const turn = { urls: ['turn:turn.example.org:3478'], secret: 'a-shared-secret-of-the-turn-server', ttlSeconds: 600 }
-    const bench = await startP2pBench(store, { turn, iceServers: [{ urls: 'stun:stun.example.org' }] }, { handlesPhi: true })
+    const bench = await startP2pBench(
+      store,
+      { turn, iceServers: [{ urls: 'stun:stun.example.org' }] },
+      { handlesPhi: true },
+    )
     const credentials = await bench.mint(bench.room(), 'anna')
     expect(credentials.iceTransportPolicy).toBe('relay')
     const [stun, relay] = credentials.iceServers
     expect(stun).toEqual({ urls: 'stun:stun.example.org' })
-    expect(relay?.credential).toBe(createHmac('sha1', turn.secret).update(relay?.username ?? '').digest('base64'))
+    expect(relay?.credential).toBe(
+      createHmac('sha1', turn.secret)
+        .update(relay?.username ?? '')
+        .digest('base64'),
+    )
     const [expiry, id] = (relay?.username ?? '').split(':')
     expect(Math.abs(Number(expiry) - Date.now() / 1000 - 600)).toBeLessThan(5)
     expect(id).not.toContain('anna')
@@ -300,9 +387,15 @@ describe('p2p credentials', () => {
 
   test('the signing key is made once and not readable in the store', async () => {
     const [first, second] = [await startP2pBench(store), await startP2pBench(store)]
-    const keys = [await first.mint(first.room(), 'anna'), await second.mint(second.room(), 'anna')].map(({ verifyKey }) => verifyKey)
+    const keys = [await first.mint(first.room(), 'anna'), await second.mint(second.room(), 'anna')].map(
+      ({ verifyKey }) => verifyKey,
+    )
     expect(keys[0]).toEqual(keys[1])
-    const row = await store.db.selectFrom('setting').select('value').where('name', '=', 'p2p-signing-key').executeTakeFirstOrThrow()
+    const row = await store.db
+      .selectFrom('setting')
+      .select('value')
+      .where('name', '=', 'p2p-signing-key')
+      .executeTakeFirstOrThrow()
     expect(row.value).not.toContain(String(keys[0]?.x))
     const other = await startP2pBench(store, {}, { deriveKey: () => new Uint8Array(32).fill(7) })
     expect((await other.mint(other.room(), 'anna')).verifyKey).not.toEqual(keys[0])
@@ -311,9 +404,14 @@ describe('p2p credentials', () => {
 
   test('relay without a TURN server and wrong options are refused at start', () => {
     expect(() => checkP2pOptions({}, true)).toThrow(/no TURN server.*relayOnly: false/)
-    expect(() => checkP2pOptions({ iceServers: [{ urls: 'stun:stun.example.org' }], relayOnly: true }, false)).toThrow(/no TURN server/)
+    expect(() => checkP2pOptions({ iceServers: [{ urls: 'stun:stun.example.org' }], relayOnly: true }, false)).toThrow(
+      /no TURN server/,
+    )
     expect(checkP2pOptions({ relayOnly: false }, true).relayOnly).toBe(false)
-    expect(checkP2pOptions({ iceServers: [{ urls: ['turns:turn.example.org'], username: 'u', credential: 'p' }] }, true).relayOnly).toBe(true)
+    expect(
+      checkP2pOptions({ iceServers: [{ urls: ['turns:turn.example.org'], username: 'u', credential: 'p' }] }, true)
+        .relayOnly,
+    ).toBe(true)
     expect(() => checkP2pOptions({ maxParticipants: 0 }, false)).toThrow(/maxParticipants/)
     expect(() => checkP2pOptions({ stun: 'x' } as object, false)).toThrow(/options of p2p/)
   })

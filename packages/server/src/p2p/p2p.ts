@@ -9,7 +9,7 @@ import { nextSeq, presentIn } from './p2p-room-log.ts'
 import { loadP2pSigningKey, type P2pSigningKey } from './p2p-signing-key.ts'
 import { p2pStream } from './p2p-stream.ts'
 import { startP2pSweeper } from './p2p-sweeper.ts'
-import { p2pMigrations, type P2pTables } from './p2p-tables.ts'
+import { type P2pTables, p2pMigrations } from './p2p-tables.ts'
 import { type P2pContext, signP2pToken } from './p2p-token.ts'
 import { turnCredentials } from './turn-credentials.ts'
 
@@ -35,7 +35,8 @@ interface Started {
 export function p2p(options: P2pOptions = {}): ServerProvider {
   let started: Started | null = null
   const running = (): Started => {
-    if (!started) throw new TelevidError('invalid-state', 'The p2p provider is not started. Let createControlPlane() start it.')
+    if (!started)
+      throw new TelevidError('invalid-state', 'The p2p provider is not started. Let createControlPlane() start it.')
     return started
   }
 

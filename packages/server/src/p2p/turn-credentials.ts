@@ -12,7 +12,12 @@ export interface TurnCredentials {
  *
  * @param now Unix time in ms
  */
-export function turnCredentials(secret: string, ttlSeconds: number, now: number, id: string = randomUUID()): TurnCredentials {
+export function turnCredentials(
+  secret: string,
+  ttlSeconds: number,
+  now: number,
+  id: string = randomUUID(),
+): TurnCredentials {
   const username = `${Math.floor(now / 1000) + ttlSeconds}:${id}`
   return { username, credential: createHmac('sha1', secret).update(username).digest('base64') }
 }

@@ -53,7 +53,9 @@ export interface ServerProvider {
    * Makes the vendor's room, or just names it. Called before the first grant pins the occurrence; of several calls at one
    * moment one result is kept and `endRoom` is called for the others.
    */
-  createRoom(room: Omit<ProviderRoom, 'reference' | 'region'>): Promise<{ readonly reference: string; readonly region: string | null }>
+  createRoom(
+    room: Omit<ProviderRoom, 'reference' | 'region'>,
+  ): Promise<{ readonly reference: string; readonly region: string | null }>
   /** @throws TelevidError `room-full` and others, passed on to the client */
   mintCredentials(request: MintRequest): Promise<MintedCredentials>
   /** Puts one identity out now. Idempotent; the control plane has already stored that they may not return. */

@@ -51,10 +51,14 @@ export async function createInvite(services: CoreServices, options: CreateInvite
   const { room, tenant, role, displayName, opensAt, expiresAt, ...rest } = checkArguments(shape, options)
   if (!services.configuration.roles.has(role)) {
     const known = [...services.configuration.roles.keys()].join(', ')
-    throw new TelevidError('invalid-argument', `There is no role of that name. Known: ${known}; add yours with option "roles".`)
+    throw new TelevidError(
+      'invalid-argument',
+      `There is no role of that name. Known: ${known}; add yours with option "roles".`,
+    )
   }
   const last = expiresAt ?? (opensAt ?? Date.now()) + dayMs
-  if (last <= (opensAt ?? Date.now())) throw new TelevidError('invalid-argument', 'The invite would never work: expiresAt is not after opensAt and now.')
+  if (last <= (opensAt ?? Date.now()))
+    throw new TelevidError('invalid-argument', 'The invite would never work: expiresAt is not after opensAt and now.')
   const occurrence = await openOccurrence(services, tenant, room)
   const id = newId('invite')
   const identity = rest.identity ?? newId('person')

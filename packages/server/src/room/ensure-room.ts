@@ -20,7 +20,11 @@ export interface EnsuredRoom {
   readonly occurrence: string
 }
 
-const shape = z.strictObject({ room: z.string(), tenant: tenantShape.default(defaultTenant), lobby: z.boolean().default(true) })
+const shape = z.strictObject({
+  room: z.string(),
+  tenant: tenantShape.default(defaultTenant),
+  lobby: z.boolean().default(true),
+})
 
 /**
  * Makes sure that a room is there and open. A room that has ended begins anew: another occurrence, with nobody admitted or
@@ -31,7 +35,11 @@ const shape = z.strictObject({ room: z.string(), tenant: tenantShape.default(def
 export async function ensureRoom({ store }: CoreServices, options: EnsureRoomOptions): Promise<EnsuredRoom> {
   const { room, tenant, lobby } = checkArguments(shape, options)
   assertRoomName(room)
-  await store.db.insertInto('room').values({ tenant, name: room }).onConflict((conflict) => conflict.doNothing()).execute()
+  await store.db
+    .insertInto('room')
+    .values({ tenant, name: room })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
   await store.db
     .insertInto('occurrence')
     .values({ tenant, id: newId('occurrence'), room, lobby })
@@ -45,7 +53,11 @@ export async function ensureRoom({ store }: CoreServices, options: EnsureRoomOpt
  *
  * @throws TelevidError `room-ended` | `room-not-found`
  */
-export async function openOccurrence({ store }: Pick<CoreServices, 'store'>, tenant: string, room: string): Promise<string> {
+export async function openOccurrence(
+  { store }: Pick<CoreServices, 'store'>,
+  tenant: string,
+  room: string,
+): Promise<string> {
   const row = await store.db
     .selectFrom('occurrence')
     .select(['id', 'ended_at'])
@@ -54,6 +66,7 @@ export async function openOccurrence({ store }: Pick<CoreServices, 'store'>, ten
     .orderBy('ended_at', (order) => order.desc().nullsFirst())
     .executeTakeFirst()
   if (row === undefined) throw new TelevidError('room-not-found', 'There is no such room. Call rooms.ensure first.')
-  if (row.ended_at !== null) throw new TelevidError('room-ended', 'This room has ended. Call rooms.ensure to begin it anew.')
+  if (row.ended_at !== null)
+    throw new TelevidError('room-ended', 'This room has ended. Call rooms.ensure to begin it anew.')
   return row.id
 }

@@ -37,13 +37,16 @@ export async function exchangeInvite(services: CoreServices, secret: string, roo
     }
     const door = await transaction
       .selectFrom('occurrence')
-      .leftJoin('admission', (join) => join.onRef('admission.occurrence', '=', 'occurrence.id').on('admission.identity', '=', invite.identity))
+      .leftJoin('admission', (join) =>
+        join.onRef('admission.occurrence', '=', 'occurrence.id').on('admission.identity', '=', invite.identity),
+      )
       .select(['occurrence.ended_at', 'admission.state'])
       .where('occurrence.id', '=', invite.occurrence)
       .executeTakeFirstOrThrow()
     // Thrown inside the transaction, so that the invite stays unused.
     if (door.ended_at !== null) throw new TelevidError('room-ended', `This room has ended. ${again}`)
-    if (door.state === 'removed') throw new TelevidError('removed', 'You were removed from this room and cannot return.')
+    if (door.state === 'removed')
+      throw new TelevidError('removed', 'You were removed from this room and cannot return.')
     const session = await transaction
       .insertInto('session')
       .values({
@@ -60,19 +63,40 @@ export async function exchangeInvite(services: CoreServices, secret: string, roo
       })
       .returning('expires_at')
       .executeTakeFirstOrThrow()
-    return { session: token, room: invite.room, identity: invite.identity, role: invite.role, expiresAt: session.expires_at.getTime() }
+    return {
+      session: token,
+      room: invite.room,
+      identity: invite.identity,
+      role: invite.role,
+      expiresAt: session.expires_at.getTime(),
+    }
   })
 }
 
 function whyNot(
-  found: { readonly room: string; readonly used_at: Date | null; readonly revoked_at: Date | null; readonly early: boolean } | undefined,
+  found:
+    | {
+        readonly room: string
+        readonly used_at: Date | null
+        readonly revoked_at: Date | null
+        readonly early: boolean
+      }
+    | undefined,
   room: string | undefined,
 ): TelevidError {
   if (found === undefined || (room !== undefined && found.room !== room)) {
-    return new TelevidError('invite-invalid', `This invite does not exist for this room. Check that the whole link was copied, or: ${again}`)
+    return new TelevidError(
+      'invite-invalid',
+      `This invite does not exist for this room. Check that the whole link was copied, or: ${again}`,
+    )
   }
   if (found.revoked_at !== null) return new TelevidError('invite-invalid', `This invite was withdrawn. ${again}`)
-  if (found.used_at !== null) return new TelevidError('invite-used', `This invite was used already: it works once, in one browser. ${again}`)
-  if (found.early) return new TelevidError('invite-invalid', 'This invite does not work yet. Open the link again at the time of the visit.')
+  if (found.used_at !== null)
+    return new TelevidError('invite-used', `This invite was used already: it works once, in one browser. ${again}`)
+  if (found.early)
+    return new TelevidError(
+      'invite-invalid',
+      'This invite does not work yet. Open the link again at the time of the visit.',
+    )
   return new TelevidError('invite-invalid', `This invite has expired. ${again}`)
 }

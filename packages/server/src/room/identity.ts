@@ -20,5 +20,8 @@ export function checkArguments<T>(shape: z.ZodType<T>, value: unknown): T {
   const parsed = shape.safeParse(value)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  throw new TelevidError('invalid-argument', `Argument "${issue?.path.join('.') ?? ''}" cannot be used: ${issue?.message ?? 'wrong type'}.`)
+  throw new TelevidError(
+    'invalid-argument',
+    `Argument "${issue?.path.join('.') ?? ''}" cannot be used: ${issue?.message ?? 'wrong type'}.`,
+  )
 }

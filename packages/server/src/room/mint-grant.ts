@@ -30,7 +30,8 @@ export async function mintGrant(
   const channel = endpoint(`/rooms/${session.room}/channel`)
   const state = await enterLobby(services, session)
   if (state === 'removed') throw new TelevidError('removed', 'You were removed from this room and cannot return.')
-  if (state === 'refused') throw new TelevidError('refused', 'The host did not let you in. Contact them by other means.')
+  if (state === 'refused')
+    throw new TelevidError('refused', 'The host did not let you in. Contact them by other means.')
   if (state === 'waiting') return { status: 'waiting', channel }
 
   const pin = await pinRoom(services, session)
@@ -77,12 +78,18 @@ function assertCanFollow(vendor: string, { providers }: GrantRequest): void {
 }
 
 function outdated(why: string): TelevidError {
-  return new TelevidError('client-outdated', `This page cannot join: ${why}. Reload it; if that does not help, deploy the current version of the app.`)
+  return new TelevidError(
+    'client-outdated',
+    `This page cannot join: ${why}. Reload it; if that does not help, deploy the current version of the app.`,
+  )
 }
 
 function assertPolicy({ configuration }: CoreServices, vendor: string): void {
   if (configuration.mode !== 'production' || !configuration.handlesPhi) return
   const { verdict } = complianceStampOf(vendor)
   if (verdict === 'pass' || verdict === 'not-applicable') return
-  throw new TelevidError('policy', `No grant: this production server handles PHI, and the compliance verdict on provider "${vendor}" is "${verdict}". This version has no rule set that could pass it; run without patients (handlesPhi: false) or in development until it has.`)
+  throw new TelevidError(
+    'policy',
+    `No grant: this production server handles PHI, and the compliance verdict on provider "${vendor}" is "${verdict}". This version has no rule set that could pass it; run without patients (handlesPhi: false) or in development until it has.`,
+  )
 }

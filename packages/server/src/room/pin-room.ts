@@ -27,7 +27,10 @@ export async function readPin({ store }: Pick<CoreServices, 'store'>, occurrence
  *
  * @throws TelevidError `room-ended`
  */
-export async function pinRoom(services: CoreServices, target: { readonly tenant: string; readonly room: string; readonly occurrence: string }): Promise<PinnedRoom> {
+export async function pinRoom(
+  services: CoreServices,
+  target: { readonly tenant: string; readonly room: string; readonly occurrence: string },
+): Promise<PinnedRoom> {
   const known = await readPin(services, target.occurrence)
   if (known !== null) return known
   const { store, configuration } = services

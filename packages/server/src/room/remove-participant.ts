@@ -12,14 +12,30 @@ import { readPin } from './pin-room.ts'
 export async function removeParticipant(services: CoreServices, occurrence: string, identity: string): Promise<void> {
   const { store } = services
   await store.transaction(async (transaction) => {
-    const room = await transaction.selectFrom('occurrence').select('tenant').where('id', '=', occurrence).forUpdate().executeTakeFirstOrThrow()
+    const room = await transaction
+      .selectFrom('occurrence')
+      .select('tenant')
+      .where('id', '=', occurrence)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
     // Somebody who was invited and has not come yet can be removed too.
-    const invite = await transaction.selectFrom('invite').select(['role', 'display_name']).where('occurrence', '=', occurrence).where('identity', '=', identity).executeTakeFirst()
-    if (invite === undefined) throw new TelevidError('invalid-argument', 'Nobody with this identity was invited to this room.')
+    const invite = await transaction
+      .selectFrom('invite')
+      .select(['role', 'display_name'])
+      .where('occurrence', '=', occurrence)
+      .where('identity', '=', identity)
+      .executeTakeFirst()
+    if (invite === undefined)
+      throw new TelevidError('invalid-argument', 'Nobody with this identity was invited to this room.')
     const change = await transaction
       .insertInto('admission')
       .values({ tenant: room.tenant, occurrence, identity, state: 'removed', ...invite })
-      .onConflict((conflict) => conflict.columns(['occurrence', 'identity']).doUpdateSet({ state: 'removed' }).where('admission.state', '!=', 'removed'))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['occurrence', 'identity'])
+          .doUpdateSet({ state: 'removed' })
+          .where('admission.state', '!=', 'removed'),
+      )
       .executeTakeFirst()
     if ((change.numInsertedOrUpdatedRows ?? 0n) > 0n) await bumpRoom(store, transaction, occurrence)
   })

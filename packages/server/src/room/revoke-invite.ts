@@ -9,7 +9,12 @@ import { bumpRoom } from './bump-room.ts'
  * @param occurrence limits it to invites of that occurrence
  * @returns whether there is such an invite
  */
-export async function revokeInvite({ store }: CoreServices, tenant: string, id: string, occurrence?: string): Promise<boolean> {
+export async function revokeInvite(
+  { store }: CoreServices,
+  tenant: string,
+  id: string,
+  occurrence?: string,
+): Promise<boolean> {
   return store.transaction(async (transaction) => {
     const invite = await transaction
       .updateTable('invite')

@@ -12,10 +12,18 @@ beforeAll(async () => {
 afterAll(() => bench.close())
 
 async function pinOf(room: string): Promise<unknown> {
-  return bench.store.db.selectFrom('occurrence').select(['provider', 'vendor_room', 'region']).where('room', '=', room).executeTakeFirst()
+  return bench.store.db
+    .selectFrom('occurrence')
+    .select(['provider', 'vendor_room', 'region'])
+    .where('room', '=', room)
+    .executeTakeFirst()
 }
 
-async function post(person: Person, path: string, body?: unknown): Promise<{ status: number; body: { code?: string } | null }> {
+async function post(
+  person: Person,
+  path: string,
+  body?: unknown,
+): Promise<{ status: number; body: { code?: string } | null }> {
   return bench.call('POST', `/rooms/${person.room}/${path}`, { session: person.session, body })
 }
 
@@ -28,9 +36,18 @@ describe('grant', () => {
     expect(body).toMatchObject({
       status: 'granted',
       channel: { url: `/televid/rooms/${room}/channel`, webSocket: false },
-      grant: { provider: 'fake', room, identity: 'doctor-1', role: 'host', displayName: 'Dr. A', verdict: { verdict: 'not-evaluated', origin: 'control-plane' } },
+      grant: {
+        provider: 'fake',
+        room,
+        identity: 'doctor-1',
+        role: 'host',
+        displayName: 'Dr. A',
+        verdict: { verdict: 'not-evaluated', origin: 'control-plane' },
+      },
     })
-    expect(body).toMatchObject({ grant: { credentials: { echo: { url: '/televid/providers/main/echo' }, may: true, region: 'here' } } })
+    expect(body).toMatchObject({
+      grant: { credentials: { echo: { url: '/televid/providers/main/echo' }, may: true, region: 'here' } },
+    })
     expect(body.status === 'granted' && body.grant.expiresAt).toBeGreaterThan(Date.now())
     expect(await pinOf(room)).toMatchObject({ provider: 'main', region: 'here' })
   })
@@ -56,7 +73,10 @@ describe('grant', () => {
     expect({ status, code: body.code }).toEqual({ status: 403, code: 'policy' })
     expect(body.detail).toContain('not-evaluated')
     expect(await pinOf(room)).toMatchObject({ provider: null })
-    expect((await bench.grant(await bench.invite(room, 'host', { controlPlane: bench.another({ mode: 'production' }) }))).status).toBe(200)
+    expect(
+      (await bench.grant(await bench.invite(room, 'host', { controlPlane: bench.another({ mode: 'production' }) })))
+        .status,
+    ).toBe(200)
   })
 
   it('passes on what the provider refuses', async () => {
@@ -89,7 +109,9 @@ describe('pin', () => {
       }
       const room = await bench.room()
       const people = await Promise.all(planes.map((controlPlane) => bench.invite(room, 'host', { controlPlane })))
-      const answers = await Promise.all(people.map((person) => bench.grant(person, { providers: ['vendor-a', 'vendor-b'] })))
+      const answers = await Promise.all(
+        people.map((person) => bench.grant(person, { providers: ['vendor-a', 'vendor-b'] })),
+      )
       const grants = answers.map(({ body }) => (body.status === 'granted' ? body.grant : null))
       expect(new Set(grants.map((grant) => grant?.provider)).size).toBe(1)
       expect(new Set(grants.map((grant) => grant?.credentials.vendorRoom)).size).toBe(1)
@@ -106,10 +128,16 @@ describe('pin', () => {
     const host = await bench.invite(room, 'host', { controlPlane: first })
     await bench.grant(host, { providers: ['vendor-a'] })
     const swapped = bench.another({ provider: 'b', providers: { a, b } })
-    expect((await bench.grant(host, { controlPlane: swapped, providers: ['vendor-a'] })).body).toMatchObject({ grant: { provider: 'vendor-a' } })
-    expect((await bench.grant(host, { controlPlane: swapped, providers: ['vendor-b'] })).body.code).toBe('client-outdated')
+    expect((await bench.grant(host, { controlPlane: swapped, providers: ['vendor-a'] })).body).toMatchObject({
+      grant: { provider: 'vendor-a' },
+    })
+    expect((await bench.grant(host, { controlPlane: swapped, providers: ['vendor-b'] })).body.code).toBe(
+      'client-outdated',
+    )
     const without = bench.another({ provider: 'b', providers: { b } })
-    expect((await bench.grant(host, { controlPlane: without, providers: ['vendor-a', 'vendor-b'] })).body.code).toBe('unknown-provider')
+    expect((await bench.grant(host, { controlPlane: without, providers: ['vendor-a', 'vendor-b'] })).body.code).toBe(
+      'unknown-provider',
+    )
     await bench.call('POST', `/rooms/${room}/end`, { session: host.session, controlPlane: swapped })
     expect(a.ended).toEqual(a.made)
     expect(b.ended).toEqual([])
@@ -119,7 +147,7 @@ describe('pin', () => {
     const room = await bench.room()
     const people = await Promise.all(Array.from({ length: 6 }, () => bench.invite(room, 'host')))
     await Promise.all(people.map((person) => bench.grant(person)))
-    expect(bench.provider.ended).not.toContain((await pinOf(room) as { vendor_room: string }).vendor_room)
+    expect(bench.provider.ended).not.toContain(((await pinOf(room)) as { vendor_room: string }).vendor_room)
   })
 })
 
@@ -128,7 +156,10 @@ describe('lobby', () => {
     const room = await bench.room()
     const host = await bench.invite(room, 'host')
     const guest = await bench.invite(room, 'guest')
-    expect((await bench.grant(guest)).body).toEqual({ status: 'waiting', channel: { url: `/televid/rooms/${room}/channel`, webSocket: false } })
+    expect((await bench.grant(guest)).body).toEqual({
+      status: 'waiting',
+      channel: { url: `/televid/rooms/${room}/channel`, webSocket: false },
+    })
     expect(await pinOf(room)).toMatchObject({ provider: null })
     expect((await post(host, `lobby/${guest.identity}`, { action: 'refuse' })).status).toBe(204)
     expect((await bench.grant(guest)).body.code).toBe('refused')
@@ -168,9 +199,13 @@ describe('lobby', () => {
     expect((await post(host, 'participants/patient-9/remove')).status).toBe(204)
     expect(bench.provider.removed).toContainEqual(expect.stringMatching(/\/patient-9$/))
     expect((await bench.grant(guest)).body.code).toBe('removed')
-    expect((await bench.call('POST', '/invites/exchange', { body: { secret: second.secret } })).body.code).toBe('removed')
+    expect((await bench.call('POST', '/invites/exchange', { body: { secret: second.secret } })).body.code).toBe(
+      'removed',
+    )
     const third = await bench.controlPlane.invites.create({ room, role: 'host', identity: 'patient-9' })
-    expect((await bench.call('POST', '/invites/exchange', { body: { secret: third.secret } })).body.code).toBe('removed')
+    expect((await bench.call('POST', '/invites/exchange', { body: { secret: third.secret } })).body.code).toBe(
+      'removed',
+    )
     expect((await post(host, 'lobby/patient-9', { action: 'admit' })).body?.code).toBe('removed')
     expect((await post(host, 'participants/nobody/remove')).body?.code).toBe('invalid-argument')
   })
@@ -180,7 +215,13 @@ describe('lobby', () => {
     const host = await bench.invite(room, 'host')
     const guest = await bench.invite(room, 'guest')
     await bench.grant(guest)
-    await Promise.all([bench.grant(guest), post(host, `participants/${guest.identity}/remove`), bench.grant(guest), post(host, `lobby/${guest.identity}`, { action: 'admit' }), bench.grant(guest)])
+    await Promise.all([
+      bench.grant(guest),
+      post(host, `participants/${guest.identity}/remove`),
+      bench.grant(guest),
+      post(host, `lobby/${guest.identity}`, { action: 'admit' }),
+      bench.grant(guest),
+    ])
     expect((await bench.grant(guest)).body.code).toBe('removed')
   })
 })
@@ -194,20 +235,27 @@ describe('end', () => {
     expect((await post(host, 'end')).status).toBe(204)
     expect((await post(host, 'end')).status).toBe(204)
     expect((await bench.grant(host)).body.code).toBe('room-ended')
-    await expect(bench.controlPlane.invites.create({ room, role: 'guest' })).rejects.toMatchObject({ code: 'room-ended' })
-    expect((await bench.call('POST', '/invites/exchange', { body: { secret: unused.secret } })).body.code).toBe('room-ended')
+    await expect(bench.controlPlane.invites.create({ room, role: 'guest' })).rejects.toMatchObject({
+      code: 'room-ended',
+    })
+    expect((await bench.call('POST', '/invites/exchange', { body: { secret: unused.secret } })).body.code).toBe(
+      'room-ended',
+    )
     const again = await bench.controlPlane.rooms.ensure({ room })
     expect((await bench.controlPlane.rooms.ensure({ room })).occurrence).toBe(again.occurrence)
     expect((await bench.grant(host)).body.code).toBe('room-ended')
     expect((await bench.grant(await bench.invite(room, 'host'))).body.status).toBe('granted')
     await bench.controlPlane.rooms.end({ room })
     await expect(bench.controlPlane.rooms.end({ room })).rejects.toMatchObject({ code: 'room-ended' })
-    await expect(bench.controlPlane.rooms.end({ room: 'never-there' })).rejects.toMatchObject({ code: 'room-not-found' })
+    await expect(bench.controlPlane.rooms.end({ room: 'never-there' })).rejects.toMatchObject({
+      code: 'room-not-found',
+    })
   })
 })
 
 describe('invite', () => {
-  const exchange = (body: object): ReturnType<ControlPlaneBench['call']> => bench.call('POST', '/invites/exchange', { body })
+  const exchange = (body: object): ReturnType<ControlPlaneBench['call']> =>
+    bench.call('POST', '/invites/exchange', { body })
 
   it('works once, also when many try at one moment', async () => {
     const room = await bench.room()
@@ -216,7 +264,13 @@ describe('invite', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => exchange({ secret, room })))
     const won = answers.filter(({ status }) => status === 200)
     expect(won).toHaveLength(1)
-    expect(won[0]?.body).toEqual({ session: expect.any(String), room, identity, role: 'guest', expiresAt: expect.any(Number) })
+    expect(won[0]?.body).toEqual({
+      session: expect.any(String),
+      room,
+      identity,
+      role: 'guest',
+      expiresAt: expect.any(Number),
+    })
     expect(answers.filter(({ status, body }) => status === 410 && body.code === 'invite-used')).toHaveLength(9)
   })
 
@@ -224,7 +278,10 @@ describe('invite', () => {
     const room = await bench.room()
     const { secret } = await bench.controlPlane.invites.create({ room, role: 'guest' })
     const { body } = await exchange({ secret })
-    const rows = JSON.stringify([await bench.store.db.selectFrom('invite').selectAll().execute(), await bench.store.db.selectFrom('session').selectAll().execute()])
+    const rows = JSON.stringify([
+      await bench.store.db.selectFrom('invite').selectAll().execute(),
+      await bench.store.db.selectFrom('session').selectAll().execute(),
+    ])
     expect(rows).not.toContain(secret)
     expect(rows).not.toContain(body.session)
   })
@@ -244,8 +301,12 @@ describe('invite', () => {
     await bench.store.db.updateTable('invite').set({ expires_at: sql<Date>`now()` }).where('id', '=', late.id).execute()
     const withdrawn = await bench.controlPlane.invites.create({ room, role: 'guest' })
     await bench.controlPlane.invites.revoke({ id: withdrawn.id })
-    const answers = await Promise.all([early.secret, late.secret, withdrawn.secret, 'made-up'].map((secret) => exchange({ secret })))
-    expect(answers.map(({ status, body }) => [status, body.code])).toEqual(Array.from({ length: 4 }, () => [404, 'invite-invalid']))
+    const answers = await Promise.all(
+      [early.secret, late.secret, withdrawn.secret, 'made-up'].map((secret) => exchange({ secret })),
+    )
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual(
+      Array.from({ length: 4 }, () => [404, 'invite-invalid']),
+    )
     expect(answers.map(({ body }) => body.detail)).toEqual([
       expect.stringContaining('not work yet'),
       expect.stringContaining('expired'),
@@ -262,19 +323,33 @@ describe('invite', () => {
     expect((await bench.grant(person)).status).toBe(200)
     await bench.controlPlane.invites.revoke({ id })
     expect((await bench.grant(person)).body.code).toBe('session-invalid')
-    await expect(bench.controlPlane.invites.revoke({ id: 'invite_none' })).rejects.toMatchObject({ code: 'invite-invalid' })
-    await expect(bench.controlPlane.invites.revoke({ id, tenant: 'clinic-b' })).rejects.toMatchObject({ code: 'invite-invalid' })
+    await expect(bench.controlPlane.invites.revoke({ id: 'invite_none' })).rejects.toMatchObject({
+      code: 'invite-invalid',
+    })
+    await expect(bench.controlPlane.invites.revoke({ id, tenant: 'clinic-b' })).rejects.toMatchObject({
+      code: 'invite-invalid',
+    })
     const guest = await bench.invite(room, 'guest')
-    await bench.store.db.updateTable('session').set({ expires_at: sql<Date>`now()` }).where('identity', '=', guest.identity).execute()
+    await bench.store.db
+      .updateTable('session')
+      .set({ expires_at: sql<Date>`now()` })
+      .where('identity', '=', guest.identity)
+      .execute()
     expect((await bench.grant(guest)).body.code).toBe('session-invalid')
   })
 
   it('made in a room gives no more than its maker has', async () => {
-    const controlPlane = bench.another({ roles: { receptionist: ['join', 'skip-lobby', 'invite'], greeter: ['join', 'skip-lobby'] } })
+    const controlPlane = bench.another({
+      roles: { receptionist: ['join', 'skip-lobby', 'invite'], greeter: ['join', 'skip-lobby'] },
+    })
     const room = await bench.room()
     const receptionist = await bench.invite(room, 'receptionist', { controlPlane })
     const make = async (body: object): Promise<unknown> => {
-      const answer = await bench.call('POST', `/rooms/${room}/invites`, { session: receptionist.session, body, controlPlane })
+      const answer = await bench.call('POST', `/rooms/${room}/invites`, {
+        session: receptionist.session,
+        body,
+        controlPlane,
+      })
       return answer.status === 200 ? answer.status : answer.body.code
     }
     expect(await make({ role: 'host' })).toBe('forbidden')
@@ -288,7 +363,9 @@ describe('invite', () => {
   it('of a secret that changed works no more', async () => {
     const { secret } = await bench.controlPlane.invites.create({ room: await bench.room(), role: 'guest' })
     const other = bench.another({ secret: 'another-Zx81Qw7Lm02Kd93Nb47Vc56Tr' })
-    expect((await bench.call('POST', '/invites/exchange', { body: { secret }, controlPlane: other })).body.code).toBe('invite-invalid')
+    expect((await bench.call('POST', '/invites/exchange', { body: { secret }, controlPlane: other })).body.code).toBe(
+      'invite-invalid',
+    )
   })
 })
 
@@ -308,7 +385,15 @@ describe('in-process calls', () => {
     const room = await bench.room()
     const { create } = bench.controlPlane.invites
     await expect(create({ room: 'not-there', role: 'guest' })).rejects.toMatchObject({ code: 'room-not-found' })
-    for (const wrong of [{ role: 'king' }, { role: 'guest', identity: 'a b' }, { role: 'guest', displayName: 'x'.repeat(81) }, { role: 'guest', tenant: '' }, { role: 'guest', expiresAt: 1 }, { role: 'guest', colour: 'red' }, {}]) {
+    for (const wrong of [
+      { role: 'king' },
+      { role: 'guest', identity: 'a b' },
+      { role: 'guest', displayName: 'x'.repeat(81) },
+      { role: 'guest', tenant: '' },
+      { role: 'guest', expiresAt: 1 },
+      { role: 'guest', colour: 'red' },
+      {},
+    ]) {
       await expect(create({ room, ...wrong } as never)).rejects.toMatchObject({ code: 'invalid-argument' })
     }
     await expect(bench.controlPlane.rooms.ensure(null as never)).rejects.toMatchObject({ code: 'invalid-argument' })

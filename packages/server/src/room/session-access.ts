@@ -28,14 +28,22 @@ export async function findSession({ store, keys, configuration }: CoreServices, 
   const row = await store.db
     .selectFrom('session')
     .innerJoin('occurrence', 'occurrence.id', 'session.occurrence')
-    .leftJoin('admission', (join) => join.onRef('admission.occurrence', '=', 'session.occurrence').onRef('admission.identity', '=', 'session.identity'))
+    .leftJoin('admission', (join) =>
+      join
+        .onRef('admission.occurrence', '=', 'session.occurrence')
+        .onRef('admission.identity', '=', 'session.identity'),
+    )
     .select(['session.id', 'session.tenant', 'session.room', 'session.occurrence', 'session.identity', 'session.role'])
     .select(['session.display_name', 'session.expires_at', 'occurrence.ended_at', 'admission.state'])
     .where('session.token_hash', '=', keys.hashToken(token))
     .where('session.revoked_at', 'is', null)
     .where('session.expires_at', '>', sql<Date>`now()`)
     .executeTakeFirst()
-  if (row === undefined) throw new TelevidError('session-invalid', 'This session does not exist, has expired or was ended. Open a new invite link.')
+  if (row === undefined)
+    throw new TelevidError(
+      'session-invalid',
+      'This session does not exist, has expired or was ended. Open a new invite link.',
+    )
   return {
     id: row.id,
     tenant: row.tenant,
@@ -65,12 +73,19 @@ export interface AccessRule {
  * @throws TelevidError `forbidden` | `room-ended` | `removed`
  */
 export function assertAccess(session: SessionAccess, room: string, rule: AccessRule): void {
-  if (session.room !== room) throw new TelevidError('forbidden', 'This session is for another room. Open the invite link of this room.')
+  if (session.room !== room)
+    throw new TelevidError('forbidden', 'This session is for another room. Open the invite link of this room.')
   if (rule.permission !== null && !session.permissions.includes(rule.permission)) {
-    throw new TelevidError('forbidden', `The role "${session.role}" lacks the permission "${rule.permission}". Ask somebody who has it.`)
+    throw new TelevidError(
+      'forbidden',
+      `The role "${session.role}" lacks the permission "${rule.permission}". Ask somebody who has it.`,
+    )
   }
-  if (session.admission === 'removed' && rule.door !== 'outside') throw new TelevidError('removed', 'You were removed from this room and cannot return.')
+  if (session.admission === 'removed' && rule.door !== 'outside')
+    throw new TelevidError('removed', 'You were removed from this room and cannot return.')
   if (session.ended && !rule.afterEnd) throw new TelevidError('room-ended', 'This room has ended.')
-  const inside = session.admission === 'admitted' || (session.admission === null && session.permissions.includes('skip-lobby'))
-  if (rule.door === 'inside' && !inside) throw new TelevidError('forbidden', 'This is possible only inside the room. Wait until you are admitted.')
+  const inside =
+    session.admission === 'admitted' || (session.admission === null && session.permissions.includes('skip-lobby'))
+  if (rule.door === 'inside' && !inside)
+    throw new TelevidError('forbidden', 'This is possible only inside the room. Wait until you are admitted.')
 }

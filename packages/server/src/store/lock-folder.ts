@@ -50,7 +50,10 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
       await rename(aside, fileOf(folder, mine))
     }
   }
-  throw new TelevidError('invalid-state', `The lock of the data folder "${folder}" keeps changing. Start one server at a time.`)
+  throw new TelevidError(
+    'invalid-state',
+    `The lock of the data folder "${folder}" keeps changing. Start one server at a time.`,
+  )
 }
 
 function fileOf(folder: string, number: number): string {
@@ -59,7 +62,9 @@ function fileOf(folder: string, number: number): string {
 
 /** Highest first. */
 async function numbers(folder: string): Promise<number[]> {
-  const found = (await readdir(folder)).map((name) => /^lock-(\d+)$/.exec(name)?.[1]).filter((digits) => digits !== undefined)
+  const found = (await readdir(folder))
+    .map((name) => /^lock-(\d+)$/.exec(name)?.[1])
+    .filter((digits) => digits !== undefined)
   return found.map(Number).sort((a, b) => b - a)
 }
 
@@ -83,7 +88,12 @@ function parseOwner(text: string): Owner | null {
   try {
     const value = JSON.parse(text) as Partial<Owner>
     if (!Number.isInteger(value.pid) || Number(value.pid) <= 0) return null
-    return { pid: Number(value.pid), host: String(value.host), started: String(value.started), nonce: String(value.nonce) }
+    return {
+      pid: Number(value.pid),
+      host: String(value.host),
+      started: String(value.started),
+      nonce: String(value.nonce),
+    }
   } catch {
     return null
   }

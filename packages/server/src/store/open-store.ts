@@ -54,7 +54,10 @@ export async function openStore(location: StoreLocation, onError: (error: unknow
 
   const store: Store = {
     db,
-    transaction: (work) => db.transaction().execute((transaction: Transaction<Schema>) => insideTransaction.run(true, () => work(transaction))),
+    transaction: (work) =>
+      db
+        .transaction()
+        .execute((transaction: Transaction<Schema>) => insideTransaction.run(true, () => work(transaction))),
     listen: (topic, callback) => {
       const set = listeners.get(topic) ?? new Set()
       listeners.set(topic, set)
@@ -80,9 +83,13 @@ export async function openStore(location: StoreLocation, onError: (error: unknow
   } catch (error) {
     await close().catch(() => {})
     if (TelevidError.isInstance(error)) throw error
-    throw new TelevidError('server', 'The database could not be opened. Check DATABASE_URL, that the server runs, and its rights.', {
-      cause: error,
-    })
+    throw new TelevidError(
+      'server',
+      'The database could not be opened. Check DATABASE_URL, that the server runs, and its rights.',
+      {
+        cause: error,
+      },
+    )
   }
 }
 
@@ -94,14 +101,19 @@ function openDriver(location: StoreLocation): Promise<DatabaseDriver> {
 function guardPool(pool: DatabaseDriver['pool']): DatabaseDriver['pool'] {
   return {
     connect: async () => {
-      if (insideTransaction.getStore()) throw new Error('Inside store.transaction use the transaction it gives, not store.db.')
+      if (insideTransaction.getStore())
+        throw new Error('Inside store.transaction use the transaction it gives, not store.db.')
       return pool.connect()
     },
     end: () => pool.end(),
   }
 }
 
-async function migrate(db: Kysely<Schema>, table: string, migrations: Readonly<Record<string, Migration>>): Promise<void> {
+async function migrate(
+  db: Kysely<Schema>,
+  table: string,
+  migrations: Readonly<Record<string, Migration>>,
+): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => ({ ...migrations }) },
@@ -110,8 +122,12 @@ async function migrate(db: Kysely<Schema>, table: string, migrations: Readonly<R
   })
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) {
-    throw new TelevidError('server', 'The tables of the control plane could not be brought up to date. See the cause; nothing was changed.', {
-      cause: error,
-    })
+    throw new TelevidError(
+      'server',
+      'The tables of the control plane could not be brought up to date. See the cause; nothing was changed.',
+      {
+        cause: error,
+      },
+    )
   }
 }

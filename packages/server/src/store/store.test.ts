@@ -37,7 +37,11 @@ const drivers: { name: string; location: () => Promise<StoreLocation> }[] = [
   { name: 'PGlite in memory', location: async () => 'memory' },
   { name: 'PGlite in a folder', location: async () => ({ folder: await folder() }) },
 ]
-if (postgres.found) drivers.push({ name: 'PostgreSQL', location: async () => ({ url: await (server as PostgresServer).createDatabase() }) })
+if (postgres.found)
+  drivers.push({
+    name: 'PostgreSQL',
+    location: async () => ({ url: await (server as PostgresServer).createDatabase() }),
+  })
 
 describe.each(drivers)('store on $name', ({ location }) => {
   const errors: unknown[] = []
@@ -55,12 +59,20 @@ describe.each(drivers)('store on $name', ({ location }) => {
   afterAll(() => close())
 
   it('returns the same types on every engine', async () => {
-    const { rows } = await sql<Record<string, unknown>>`select 5::bigint as "big", now() as "at", '{"a":1}'::jsonb as "json", true as "yes"`.execute(store.db)
+    const { rows } = await sql<
+      Record<string, unknown>
+    >`select 5::bigint as "big", now() as "at", '{"a":1}'::jsonb as "json", true as "yes"`.execute(store.db)
     expect(rows[0]).toEqual({ big: 5, at: expect.any(Date), json: { a: 1 }, yes: true })
   })
 
   it('counts the rows that a write touched', async () => {
-    await store.db.insertInto('setting').values([{ name: 'a', value: '1' }, { name: 'b', value: '1' }]).execute()
+    await store.db
+      .insertInto('setting')
+      .values([
+        { name: 'a', value: '1' },
+        { name: 'b', value: '1' },
+      ])
+      .execute()
     const result = await store.db.updateTable('setting').set({ value: '2' }).executeTakeFirst()
     expect(result.numUpdatedRows).toBe(2n)
   })
@@ -76,7 +88,9 @@ describe.each(drivers)('store on $name', ({ location }) => {
   })
 
   it('refuses store.db inside a transaction, where PGlite would wait for ever', async () => {
-    await expect(store.transaction(() => store.db.selectFrom('setting').selectAll().execute())).rejects.toThrow('use the transaction')
+    await expect(store.transaction(() => store.db.selectFrom('setting').selectAll().execute())).rejects.toThrow(
+      'use the transaction',
+    )
     expect(await store.db.selectFrom('setting').selectAll().execute()).toEqual([])
   })
 
@@ -85,8 +99,16 @@ describe.each(drivers)('store on $name', ({ location }) => {
     await Promise.all(
       Array.from({ length: 20 }, () =>
         store.transaction(async (transaction) => {
-          const row = await transaction.selectFrom('setting').select('value').where('name', '=', 'n').forUpdate().executeTakeFirstOrThrow()
-          await transaction.updateTable('setting').set({ value: String(Number(row.value) + 1) }).execute()
+          const row = await transaction
+            .selectFrom('setting')
+            .select('value')
+            .where('name', '=', 'n')
+            .forUpdate()
+            .executeTakeFirstOrThrow()
+          await transaction
+            .updateTable('setting')
+            .set({ value: String(Number(row.value) + 1) })
+            .execute()
         }),
       ),
     )
@@ -99,7 +121,11 @@ describe.each(drivers)('store on $name', ({ location }) => {
     const unlisten = store.listen('a', (payload) => heard.push(payload))
     cleanups.push(async () => unlistenOther())
     const unlistenOther = store.listen('b', other)
-    await store.transaction((transaction) => store.notify('a', 'rolled back', transaction).then(() => Promise.reject(new Error('x')))).catch(() => {})
+    await store
+      .transaction((transaction) =>
+        store.notify('a', 'rolled back', transaction).then(() => Promise.reject(new Error('x'))),
+      )
+      .catch(() => {})
     await store.transaction((transaction) => store.notify('a', 'one\ntwo "ü"', transaction))
     await vi.waitFor(() => expect(heard).toEqual(['one\ntwo "ü"']))
     unlisten()
@@ -115,9 +141,13 @@ describe.each(drivers)('store on $name', ({ location }) => {
       throw new Error('broken listener')
     })
     const unlistenSecond = store.listen('a', () => {
-      void store.db.selectFrom('setting').selectAll().execute().then((found) => {
-        rows = found
-      })
+      void store.db
+        .selectFrom('setting')
+        .selectAll()
+        .execute()
+        .then((found) => {
+          rows = found
+        })
     })
     await store.transaction(async (transaction) => {
       await transaction.insertInto('setting').values({ name: 'a', value: '1' }).execute()
@@ -161,14 +191,20 @@ describe('PGlite folder', () => {
   it('is refused while it is open', async () => {
     const path = await folder()
     await open({ folder: path })
-    await expect(openStore({ folder: path })).rejects.toMatchObject({ code: 'invalid-state', message: expect.stringContaining('DATABASE_URL') })
+    await expect(openStore({ folder: path })).rejects.toMatchObject({
+      code: 'invalid-state',
+      message: expect.stringContaining('DATABASE_URL'),
+    })
   })
 
   it.each([
     ['a server that was stopped', () => JSON.stringify({ pid: 0 })],
     ['a dead process', () => JSON.stringify({ pid: 2 ** 22 + 1, host: hostName, started: '1' })],
     ['an earlier process with our pid', () => JSON.stringify({ pid: process.pid, host: hostName, started: '1' })],
-    ['a living process that is another one than the owner', () => JSON.stringify({ pid: process.ppid, host: hostName, started: '1' })],
+    [
+      'a living process that is another one than the owner',
+      () => JSON.stringify({ pid: process.ppid, host: hostName, started: '1' }),
+    ],
     ['nobody readable', () => 'garbage'],
   ])('takes over the lock of %s', async (_name, content) => {
     const path = await folder()

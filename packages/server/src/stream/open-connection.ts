@@ -24,7 +24,10 @@ export async function openConnection<Context extends StreamContext>(
   const free = (): void => {
     const call = release
     release = null
-    if (call !== null) Promise.resolve().then(call).catch((error: unknown) => server.onError(error))
+    if (call !== null)
+      Promise.resolve()
+        .then(call)
+        .catch((error: unknown) => server.onError(error))
   }
   const finish = (error: TelevidError | null, tell: boolean): void => {
     if (over) return

@@ -21,7 +21,8 @@ export async function receiveFrame<Context extends StreamContext>(
   { id, frame }: z.infer<typeof clientFrame>,
 ): Promise<void> {
   const { receive } = handler
-  if (receive === undefined) throw new TelevidError('unsupported', 'This stream takes no frames. Use the HTTP routes instead.')
+  if (receive === undefined)
+    throw new TelevidError('unsupported', 'This stream takes no frames. Use the HTTP routes instead.')
   await store.transaction(async (transaction) => {
     const fresh = await transaction
       .insertInto('stream_receipt')

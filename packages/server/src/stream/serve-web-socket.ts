@@ -57,7 +57,14 @@ export function serveWebSocket(
     send,
     end: (error) => (error === null ? socket.close(closeCodes.restart) : refuse(error)),
   }
-  const timer = setTimeout(() => refuse(new TelevidError('bad-request', 'The first message did not come in time. Connect again.'), closeCodes.badRequest), openTimeoutMs)
+  const timer = setTimeout(
+    () =>
+      refuse(
+        new TelevidError('bad-request', 'The first message did not come in time. Connect again.'),
+        closeCodes.badRequest,
+      ),
+    openTimeoutMs,
+  )
 
   const handle = async (data: string): Promise<void> => {
     if (closed) return
@@ -66,7 +73,10 @@ export function serveWebSocket(
       clearTimeout(timer)
       const opening = openMessage.safeParse(message)
       if (!opening.success) {
-        const error = new TelevidError('bad-request', 'The first message must be { type: "open", token, after, client }.')
+        const error = new TelevidError(
+          'bad-request',
+          'The first message must be { type: "open", token, after, client }.',
+        )
         return refuse(error, closeCodes.badRequest)
       }
       const { token, after, client } = opening.data

@@ -33,8 +33,24 @@ export interface ControlPlaneBench {
   /** Opens a fresh room and returns its name. */
   room(options?: { readonly tenant?: string; readonly lobby?: boolean; readonly room?: string }): Promise<string>
   /** Invites somebody and exchanges the invite. */
-  invite(room: string, role: string, options?: { readonly tenant?: string; readonly identity?: string; readonly controlPlane?: ControlPlane; readonly displayName?: string }): Promise<Person>
-  grant(person: Person, options?: { readonly providers?: readonly string[]; readonly coreVersion?: string; readonly controlPlane?: ControlPlane }): Promise<Answer & { body: GrantResponse & { code: string; detail: string } }>
+  invite(
+    room: string,
+    role: string,
+    options?: {
+      readonly tenant?: string
+      readonly identity?: string
+      readonly controlPlane?: ControlPlane
+      readonly displayName?: string
+    },
+  ): Promise<Person>
+  grant(
+    person: Person,
+    options?: {
+      readonly providers?: readonly string[]
+      readonly coreVersion?: string
+      readonly controlPlane?: ControlPlane
+    },
+  ): Promise<Answer & { body: GrantResponse & { code: string; detail: string } }>
   close(): Promise<void>
 }
 
@@ -80,13 +96,18 @@ export async function openControlPlaneBench(options: Partial<ControlPlaneOptions
     errors,
     another,
     call: async (method, path, { session, body, headers, controlPlane: target = controlPlane } = {}) => {
-      const init: RequestInit = { method, headers: { ...(session === undefined ? {} : { authorization: `Bearer ${session}` }), ...headers } }
+      const init: RequestInit = {
+        method,
+        headers: { ...(session === undefined ? {} : { authorization: `Bearer ${session}` }), ...headers },
+      }
       if (body !== undefined) init.body = typeof body === 'string' ? body : JSON.stringify(body)
       const response = await target.fetch(new Request(`http://visits.test${target.basePath}${path}`, init))
       const text = await response.text()
       return { status: response.status, body: text === '' ? null : JSON.parse(text), headers: response.headers }
     },
-    room: async ({ room = `room-${(rooms += 1)}x`, ...rest } = {}) => {
+    room: async ({ room: name, ...rest } = {}) => {
+      rooms += 1
+      const room = name ?? `room-${rooms}x`
       await controlPlane.rooms.ensure({ room, ...rest })
       return room
     },
@@ -96,7 +117,10 @@ export async function openControlPlaneBench(options: Partial<ControlPlaneOptions
       const exchange = answer.body as InviteExchange
       return { session: exchange.session, identity: exchange.identity, room, controlPlane: target }
     },
-    grant: async (person, { providers = ['fake'], coreVersion = '0.1.0', controlPlane: target = person.controlPlane } = {}) =>
+    grant: async (
+      person,
+      { providers = ['fake'], coreVersion = '0.1.0', controlPlane: target = person.controlPlane } = {},
+    ) =>
       (await bench.call('POST', `/rooms/${person.room}/grant`, {
         session: person.session,
         body: { room: person.room, coreVersion, providers, rejoin: false },

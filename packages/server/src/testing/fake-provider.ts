@@ -20,7 +20,11 @@ export interface EchoStream extends StreamEndpointHandler {
   closes: number
 }
 
-export function fakeProvider(vendor = 'fake', reference: (room: Omit<ProviderRoom, 'reference' | 'region'>) => string = ({ occurrence }) => `${vendor}-${occurrence}`): FakeProvider {
+export function fakeProvider(
+  vendor = 'fake',
+  reference: (room: Omit<ProviderRoom, 'reference' | 'region'>) => string = ({ occurrence }) =>
+    `${vendor}-${occurrence}`,
+): FakeProvider {
   const echo = echoStream()
   const provider: FakeProvider = {
     vendor,
@@ -37,7 +41,12 @@ export function fakeProvider(vendor = 'fake', reference: (room: Omit<ProviderRoo
       return { reference: name, region: 'here' }
     },
     mintCredentials: async (request) => ({
-      credentials: { vendorRoom: request.room.reference, region: request.room.region, echo: request.endpoint('echo'), may: request.permissions.includes('publish') },
+      credentials: {
+        vendorRoom: request.room.reference,
+        region: request.room.region,
+        echo: request.endpoint('echo'),
+        may: request.permissions.includes('publish'),
+      },
     }),
     removeParticipant: async (room, identity) => void provider.removed.push(`${room.reference}/${identity}`),
     endRoom: async (room) => void provider.ended.push(room.reference),
