@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { TelevidError } from '@televid/core'
@@ -27,6 +27,9 @@ const { values } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 })
+
+/** Without vowels no words, without digits no dates. */
+const letters = 'bcdfghjkmnpqrstvwxz'
 
 /** The page opens what the call needs and nothing else: no socket of a development server. */
 const withoutReload: Plugin = {
@@ -61,7 +64,7 @@ async function main(): Promise<void> {
   })
 
   const links = async () => {
-    const room = `visit-${randomBytes(4).toString('hex')}`
+    const room = `visit-${Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('')}`
     await controlPlane.rooms.ensure({ room })
     const link = async (role: string, fake: boolean) => {
       const { fragment } = await controlPlane.invites.create({ room, role })

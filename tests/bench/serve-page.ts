@@ -21,9 +21,19 @@ async function answer(
 ): Promise<{ status: number; type: string; body: string | Buffer }> {
   const [, name, file] = path.exec(new URL(url, 'http://localhost').pathname) ?? []
   if (name === undefined) return { status: 404, type: 'text/plain', body: 'no such page' }
-  const folder = await bundlePage(name, benchFolder)
-  if (file !== undefined) return { status: 200, type: 'text/javascript', body: await readFile(join(folder, file)) }
-  // A bundle error must show in the page's log; the empty icon saves a 404 there.
-  const body = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>${name}</title><body><script type="module" src="index.js"></script>`
-  return { status: 200, type: 'text/html', body }
+  const page = (script: string) => ({
+    status: 200,
+    type: 'text/html',
+    // The empty icon saves a 404 in the page's log.
+    body: `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>${name}</title><body>${script}`,
+  })
+  let folder: string
+  try {
+    folder = await bundlePage(name, benchFolder)
+  } catch (error) {
+    // Thrown in the page, so that the test which opened it shows why.
+    return page(`<script>throw new Error(${JSON.stringify(String(error)).replaceAll('<', '\\u003c')})</script>`)
+  }
+  if (file === undefined) return page('<script type="module" src="index.js"></script>')
+  return { status: 200, type: 'text/javascript', body: await readFile(join(folder, file)) }
 }

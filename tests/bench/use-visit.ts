@@ -8,6 +8,7 @@ import type { BenchOptions } from './injected/bench-options.ts'
 import type { Participant } from './participant.ts'
 import type { Person } from './person.ts'
 import { useBench } from './use-bench.ts'
+import { waitFor } from './wait-for.ts'
 
 export interface VisitBench {
   readonly control: ControlPlaneProcess
@@ -89,8 +90,12 @@ export function useVisit({ store = 'memory', processes = 1 }: VisitOptions = {})
     async open(room, person, devices = {}) {
       return visit.openLink(await visit.link(room, person), person, devices)
     },
-    openLink: (url, { identity, tone, color }, devices = {}) =>
-      bench.open({ name: identity, url, devices: { tone, picture: `rgb(${color.join(', ')})`, ...devices } }),
+    async openLink(url, { identity, tone, color }, devices = {}) {
+      const picture = `rgb(${color.join(', ')})`
+      const participant = await bench.open({ name: identity, url, devices: { tone, picture, ...devices } })
+      await waitFor('the page to be ready', () => participant.page.evaluate(() => window.visit !== undefined))
+      return participant
+    },
     kill: () => visit.control.kill(),
     async recover() {
       controls[0] = processes === 2 ? at(controls, 1) : await start(visit.control.port)

@@ -34,7 +34,7 @@ export class TelevidError extends Error {
   readonly provider: string | undefined
 
   constructor(code: TelevidErrorCode, message: string, options: TelevidErrorOptions = {}) {
-    super(message, 'cause' in options ? { cause: options.cause } : undefined)
+    super(message, options)
     this.code = code
     this.retryable = options.retryable ?? retryableCodes.has(code)
     this.provider = options.provider

@@ -6,7 +6,7 @@ import type { RoomInput } from '../state/room-input.ts'
 import { CaptureBroker } from './capture-broker.ts'
 import { type CaptureRequest, toConstraints } from './capture-request.ts'
 import { deviceError } from './device-error.ts'
-import { DeviceList } from './device-list.ts'
+import { createDeviceList, type DeviceList } from './device-list.ts'
 import type { CustomSource, LocalSource, ScreenSource, SourceControls } from './local-source.ts'
 import type { MediaEnvironment } from './media-environment.ts'
 import type { Publish, Publisher } from './publisher.ts'
@@ -42,7 +42,7 @@ export class LocalMedia {
     this.#options = options
     this.#broker = new CaptureBroker(options.environment)
     this.#previews = new Attachments(options.environment)
-    this.devices = new DeviceList(options.environment, options.report)
+    this.devices = createDeviceList(options.environment, options.report)
     const device = (source: 'camera' | 'microphone'): LocalSource => ({
       ...this.#controls(source),
       enable: (start) => this.#engine(source).enable(start),

@@ -27,10 +27,9 @@ export interface MessageReceiverOptions {
 }
 
 interface Partial {
-  readonly frame: MessageFrame
   readonly bytes: Uint8Array
+  /** 1 for each chunk that has arrived. */
   readonly seen: Uint8Array
-  readonly cost: number
   missing: number
   cancel: () => void
 }
@@ -39,7 +38,8 @@ interface Sender {
   /** By message id; the one that was touched last is at the end. */
   readonly partials: Map<number, Partial>
   readonly finished: Set<number>
-  cost: number
+  /** Bytes of its partials. */
+  held: number
 }
 
 /**
@@ -50,7 +50,7 @@ export class MessageReceiver {
   readonly #clock: Clock
   readonly #deliver: (message: ReceivedMessage) => void
   readonly #senders = new Map<string, Sender>()
-  #cost = 0
+  #held = 0
 
   constructor({ clock, deliver }: MessageReceiverOptions) {
     this.#clock = clock
@@ -59,27 +59,24 @@ export class MessageReceiver {
 
   /** Bytes held for unfinished messages. */
   get heldBytes(): number {
-    return this.#cost
+    return this.#held
   }
 
   /** Takes one packet of somebody who is in the room. A packet that is malformed, repeated or does not fit is dropped. */
   receive(from: string, packet: Uint8Array): void {
     const frame = decodeFrame(packet)
-    if (frame === null) return
-    let sender = this.#senders.get(from)
-    if (sender === undefined) {
-      sender = { partials: new Map(), finished: new Set(), cost: 0 }
-      this.#senders.set(from, sender)
-    }
+    if (!frame) return
+    const sender = this.#senders.get(from) ?? { partials: new Map(), finished: new Set(), held: 0 }
+    this.#senders.set(from, sender)
     if (sender.finished.has(frame.id)) return
-    if (frame.count === 1) this.#finish(from, sender, frame, frame.data.slice())
-    else this.#addChunk(from, sender, frame)
+    const bytes = frame.count === 1 ? frame.data.slice() : this.#addChunk(sender, frame)
+    if (bytes) this.#finish(from, sender, frame, bytes)
   }
 
   /** Forgets a participant who left. */
   senderLeft(from: string): void {
     const sender = this.#senders.get(from)
-    for (const id of sender?.partials.keys() ?? []) this.#drop(sender, id)
+    if (sender) for (const id of sender.partials.keys()) this.#drop(sender, id)
     this.#senders.delete(from)
   }
 
@@ -88,75 +85,68 @@ export class MessageReceiver {
     for (const from of this.#senders.keys()) this.senderLeft(from)
   }
 
-  #addChunk(from: string, sender: Sender, frame: MessageFrame): void {
-    const { id, index, count, total, data } = frame
-    let partial = sender.partials.get(id)
-    if (partial === undefined) {
-      const cost = total + count
-      while (sender.partials.size >= senderMessages || sender.cost + cost > senderBytes) this.#dropOldest(sender)
-      while (this.#cost + cost > totalBytes) this.#dropOldest(this.#heaviest())
-      partial = {
-        // The views into the packet would keep the transport's buffer alive.
-        frame: { ...frame, topic: frame.topic.slice(), data: new Uint8Array(0) },
-        bytes: new Uint8Array(total),
-        seen: new Uint8Array(count),
-        cost,
-        missing: count,
-        cancel: () => {},
-      }
-      sender.cost += cost
-      this.#cost += cost
-    } else if (partial.frame.count !== count || partial.frame.total !== total || partial.seen[index] === 1) return
+  /** Returns the whole payload once its last chunk is here. */
+  #addChunk(sender: Sender, { id, index, count, total, data }: MessageFrame): Uint8Array | undefined {
+    const known = sender.partials.get(id)
+    if (!known) this.#makeRoom(sender, total + count)
+    else if (known.seen.length !== count || known.bytes.length !== total || known.seen[index] === 1) return undefined
+    const partial = known ?? {
+      bytes: new Uint8Array(total),
+      seen: new Uint8Array(count),
+      missing: count,
+      cancel: () => {},
+    }
+    this.#drop(sender, id)
     partial.seen[index] = 1
     partial.bytes.set(data, chunkOffset(total, count, index))
-    partial.cancel()
+    if (--partial.missing === 0) return partial.bytes
     partial.cancel = this.#clock.after(timeoutMs, () => this.#drop(sender, id))
-    sender.partials.delete(id)
     sender.partials.set(id, partial)
-    if (--partial.missing > 0) return
-    this.#drop(sender, id)
-    this.#finish(from, sender, partial.frame, partial.bytes)
+    this.#hold(sender, total + count)
+    return undefined
+  }
+
+  #makeRoom(sender: Sender, bytes: number): void {
+    while (sender.partials.size >= senderMessages || sender.held + bytes > senderBytes) this.#dropOldest(sender)
+    while (this.#held + bytes > totalBytes) {
+      this.#dropOldest([...this.#senders.values()].reduce((most, other) => (other.held > most.held ? other : most)))
+    }
+  }
+
+  #dropOldest(sender: Sender): void {
+    const [oldest] = sender.partials.keys()
+    if (oldest !== undefined) this.#drop(sender, oldest)
+  }
+
+  #drop(sender: Sender, id: number): void {
+    const partial = sender.partials.get(id)
+    if (!partial) return
+    partial.cancel()
+    sender.partials.delete(id)
+    this.#hold(sender, -partial.bytes.length - partial.seen.length)
+  }
+
+  #hold(sender: Sender, bytes: number): void {
+    sender.held += bytes
+    this.#held += bytes
   }
 
   #finish(from: string, { finished }: Sender, { id, json, topic }: MessageFrame, bytes: Uint8Array): void {
     finished.add(id)
     const [oldest] = finished
     if (oldest !== undefined && finished.size > rememberedIds) finished.delete(oldest)
-    const message = decode(from, json, topic, bytes)
-    if (message !== null) this.#deliver(message)
-  }
-
-  #heaviest(): Sender | undefined {
-    let heaviest: Sender | undefined
-    for (const sender of this.#senders.values()) if (sender.cost > (heaviest?.cost ?? 0)) heaviest = sender
-    return heaviest
-  }
-
-  #dropOldest(sender: Sender | undefined): void {
-    const [oldest] = sender?.partials.keys() ?? []
-    if (oldest !== undefined) this.#drop(sender, oldest)
-  }
-
-  #drop(sender: Sender | undefined, id: number): void {
-    const partial = sender?.partials.get(id)
-    if (sender === undefined || partial === undefined) return
-    partial.cancel()
-    sender.partials.delete(id)
-    sender.cost -= partial.cost
-    this.#cost -= partial.cost
-  }
-}
-
-function decode(from: string, json: boolean, topic: Uint8Array, bytes: Uint8Array): ReceivedMessage | null {
-  try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-    return {
-      from,
-      topic: text.decode(topic),
-      kind: json ? 'json' : 'bytes',
-      payload: json ? JSON.parse(text.decode(bytes)) : bytes,
+    let message: ReceivedMessage
+    try {
+      message = {
+        from,
+        topic: text.decode(topic),
+        kind: json ? 'json' : 'bytes',
+        payload: json ? JSON.parse(text.decode(bytes)) : bytes,
+      }
+    } catch {
+      return
     }
-  } catch {
-    return null
+    this.#deliver(message)
   }
 }

@@ -31,19 +31,12 @@ export interface SendOptions {
 }
 
 interface Outgoing {
-  readonly facet: MessagesFacet
-  readonly to: readonly string[] | null
-  readonly frame: {
-    readonly json: boolean
-    readonly reliable: boolean
-    readonly id: number
-    readonly topic: Uint8Array
-  }
-  readonly payload: Uint8Array
   readonly count: number
+  /** Index of the next chunk to send, and how many the transport took. */
   next: number
   taken: number
-  readonly settle: (error?: unknown) => void
+  sendChunk(index: number): Promise<void>
+  settle(error?: unknown): void
 }
 
 /**
@@ -71,47 +64,41 @@ export class MessageSender {
   async send(payload: unknown, options: SendOptions = {}): Promise<void> {
     const { topic = 'default', to = null, reliable = true, signal } = options
     throwIfAborted(signal)
-    const facet = this.#options.facet()
-    if (facet === undefined) throw new TelevidError('invalid-state', 'No call is open. Join the room, then send.')
+    const { bulk, facet: open, packetBytes } = this.#options
+    const facet = open()
+    if (!facet) throw new TelevidError('invalid-state', 'No call is open. Join the room, then send.')
     if (to?.length === 0)
       throw new TelevidError('invalid-argument', 'The list of receivers is empty. Leave "to" out to reach everybody.')
     const topicBytes = new TextEncoder().encode(topic)
-    if (
-      topicBytes.length === 0 ||
-      topicBytes.length > maxTopicBytes ||
-      new TextDecoder().decode(topicBytes) !== topic
-    ) {
+    if (!topic || topicBytes.length > maxTopicBytes || new TextDecoder().decode(topicBytes) !== topic)
       throw new TelevidError('message-invalid', `A topic is 1 to ${maxTopicBytes} bytes of UTF-8. Use a short word.`)
-    }
-    const bytes = isBytes(payload) ? payload.slice() : encodeJson(payload)
-    const packetData = dataBytes(this.#options.packetBytes, topicBytes.length)
-    const limit = Math.max(reliable ? maxMessageBytes : 0, this.#options.bulk || !reliable ? packetData : 0)
-    if (bytes.length > limit) {
-      throw new TelevidError(
-        'message-too-large',
-        `The message has ${bytes.length} bytes, the limit is ${limit}${reliable ? '' : ' for one that may be lost'}. Send less, or in parts.`,
-      )
-    }
+    const json = !isBytes(payload)
+    const bytes = json ? encodeJson(payload) : payload.slice()
+    const total = bytes.length
+    const packetData = dataBytes(packetBytes, topicBytes.length)
+    const limit = Math.max(reliable ? maxMessageBytes : 0, bulk || !reliable ? packetData : 0)
+    if (total > limit)
+      throw new TelevidError('message-too-large', `The message has ${total} bytes, over ${limit}. Send it in parts.`)
     this.#id = (this.#id + 1) >>> 0
-    const frame = { json: !isBytes(payload), reliable, id: this.#id, topic: topicBytes }
-    const count = Math.max(1, Math.ceil(bytes.length / packetData))
+    const frame = { json, reliable, id: this.#id, topic: topicBytes }
+    const count = Math.max(1, Math.ceil(total / packetData))
     return new Promise((resolve, reject) => {
-      const release = onAbort(signal, (error) => message.settle(error))
       const message: Outgoing = {
-        facet,
-        to,
-        frame,
-        payload: bytes,
         count,
         next: 0,
         taken: 0,
+        sendChunk(index) {
+          const data = bytes.subarray(chunkOffset(total, count, index), chunkOffset(total, count, index + 1))
+          return facet.send(encodeFrame({ ...frame, index, count, total, data }), { to, reliable })
+        },
         settle: (error) => {
           release()
           this.#messages.delete(message)
-          if (error === undefined) resolve()
-          else reject(error)
+          if (error) reject(error)
+          else resolve()
         },
       }
+      const release = onAbort(signal, message.settle)
       this.#messages.add(message)
       this.#pump()
     })
@@ -129,21 +116,18 @@ export class MessageSender {
       const open = [...this.#messages].filter(({ next, count }) => next < count)
       const started = open.filter(({ next }) => next > 0).length
       const message = open.find(({ count, next }) => count === 1 || next > 0 || started < windowMessages)
-      if (message === undefined) return
+      if (!message) return
       this.#messages.delete(message)
       this.#messages.add(message)
-      void this.#sendChunk(message, message.next++, this.#window)
+      void this.#send(message, this.#window)
     }
   }
 
-  async #sendChunk(message: Outgoing, index: number, window: { used: number }): Promise<void> {
-    const { facet, to, frame, payload, count } = message
-    const total = payload.length
-    const data = payload.subarray(chunkOffset(total, count, index), chunkOffset(total, count, index + 1))
+  async #send(message: Outgoing, window: { used: number }): Promise<void> {
     window.used++
     try {
-      await facet.send(encodeFrame({ ...frame, index, count, total, data }), { to, reliable: frame.reliable })
-      if (++message.taken === count) message.settle()
+      await message.sendChunk(message.next++)
+      if (++message.taken === message.count) message.settle()
     } catch (error) {
       message.settle(toTelevidError(error, 'message-failed', 'The transport did not take the message. Send it again.'))
     }

@@ -54,7 +54,7 @@ export class Participant {
     return this.snapshot.tracks.map(this.#handles.track)
   }
 
-  /** Room keeps the handle's last state when the participant leaves. */
+  /** Room keeps the last state here when the participant leaves. */
   remember(snapshot: ParticipantSnapshot): void {
     this.#last = snapshot
   }

@@ -36,7 +36,7 @@ export class Track {
 
   /** Whose track it is; `undefined` once they left. */
   get participant(): Participant | undefined {
-    return this.#handles.participants.get(this.#last.participantId)
+    return this.#handles.participants.get(this.snapshot.participantId)
   }
 
   get muted(): boolean {
@@ -53,7 +53,7 @@ export class Track {
 
   /** The current media, for code that draws or measures; changes with each `generation`. */
   get mediaStreamTrack(): MediaStreamTrack | null {
-    return this.#handles.trackRecord(this.#last)?.media ?? null
+    return this.#handles.trackRecord(this.snapshot)?.media ?? null
   }
 
   /**
@@ -66,15 +66,15 @@ export class Track {
 
   /** @throws TelevidError `unsupported` where the provider cannot choose per track */
   setSubscribed(subscribed: boolean): Promise<void> {
-    return this.#handles.setSubscribed(this.#last, subscribed)
+    return this.#handles.setSubscribed(this.snapshot, subscribed)
   }
 
   /** A hint how large the video is shown, in CSS pixels; `null` for not shown. Ignored where the provider has no such hint. */
   setPreferredSize(size: { readonly width: number; readonly height: number } | null): void {
-    this.#handles.setPreferredSize(this.#last, size)
+    this.#handles.setPreferredSize(this.snapshot, size)
   }
 
-  /** Room keeps the handle's last state when the track goes. */
+  /** Room keeps the last state here when the track goes. */
   remember(snapshot: TrackSnapshot): void {
     this.#last = snapshot
   }

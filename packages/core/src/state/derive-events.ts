@@ -4,6 +4,15 @@ import type { ParticipantSnapshot, TrackSnapshot } from './room-snapshot.ts'
 import { type ParticipantRecord, type RoomState, unknownReason, visibleParticipants } from './room-state.ts'
 import { recordingOf } from './to-room-snapshot.ts'
 
+/** Fields of the state whose new value is an event of its own. */
+const wholeFields = [
+  ['speakers', 'activeSpeakersChanged'],
+  ['lobby', 'lobbyChanged'],
+  ['compliance', 'complianceChanged'],
+  ['devices', 'devicesChanged'],
+  ['audioOnly', 'audioOnlyChanged'],
+] as const
+
 /** Fields of a participant whose change is a `participantUpdated`. */
 const updatedFields = ['displayName', 'metadata', 'role', 'presence', 'vendor'] as const
 
@@ -32,7 +41,6 @@ export function deriveEvents(previous: RoomState, next: RoomState): RoomEvent[] 
   participantEvents(previous, next, events)
   plain('connectionChanged', connectionIsNew && ended, connection)
   plain('disconnected', connectionIsNew && ended, connection.reason ?? unknownReason)
-  plain('activeSpeakersChanged', previous.speakers !== next.speakers, next.speakers)
   if (before !== self) {
     const { identity, permissions, role } = self
     plain(
@@ -46,12 +54,11 @@ export function deriveEvents(previous: RoomState, next: RoomState): RoomEvent[] 
     }
     plain('qualityChanged', before.quality !== self.quality, 'self', self.quality)
   }
-  plain('lobbyChanged', previous.lobby !== next.lobby, next.lobby)
   plain('recordingChanged', recordingOf(previous).active !== recordingOf(next).active, recordingOf(next))
-  plain('complianceChanged', previous.compliance !== next.compliance, next.compliance)
-  plain('devicesChanged', previous.devices !== next.devices, next.devices)
   plain('audioPlaybackChanged', previous.audio !== next.audio, next.audio.blocked)
-  plain('audioOnlyChanged', previous.audioOnly !== next.audioOnly, next.audioOnly)
+  for (const [field, type] of wholeFields) {
+    if (previous[field] !== next[field]) events.push({ type, payload: [next[field]] } as RoomEvent)
+  }
   return events
 }
 

@@ -24,10 +24,9 @@ export function toRoomSnapshot(
     provider,
     connection,
     self,
-    participants:
-      before && visibleParticipants(before.state) === visible
-        ? before.snapshot.participants
-        : ordered(visible, before?.snapshot.participants ?? []),
+    participants: before
+      ? updated(before.snapshot.participants, visibleParticipants(before.state), visible)
+      : ordered(visible),
     activeSpeakers: speakers,
     lobby,
     recording: recordingOf(state),
@@ -40,13 +39,23 @@ export function toRoomSnapshot(
   return before ? keep(before.snapshot, snapshot) : snapshot
 }
 
-function ordered(
-  records: ShardedMap<ParticipantRecord>,
-  before: readonly ParticipantSnapshot[],
+/** The list of before with what changed in its place; a new one only when somebody came or left. */
+function updated(
+  list: readonly ParticipantSnapshot[],
+  before: ShardedMap<ParticipantRecord>,
+  now: ShardedMap<ParticipantRecord>,
 ): readonly ParticipantSnapshot[] {
-  const sorted = [...records.values()].sort((left, right) => left.index - right.index)
-  return keep(
-    before,
-    sorted.map(({ snapshot }) => snapshot),
-  )
+  let next: ParticipantSnapshot[] | undefined
+  let sameRoster = true
+  before.forEachChange(now, (old, record) => {
+    sameRoster &&= old !== undefined && record !== undefined
+    if (!old || !record || old.snapshot === record.snapshot) return
+    next ??= [...list]
+    next[next.indexOf(old.snapshot)] = record.snapshot
+  })
+  return sameRoster ? (next ?? list) : ordered(now)
+}
+
+function ordered(records: ShardedMap<ParticipantRecord>): readonly ParticipantSnapshot[] {
+  return [...records.values()].sort((left, right) => left.index - right.index).map(({ snapshot }) => snapshot)
 }
