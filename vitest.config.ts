@@ -9,6 +9,8 @@ const resolveSource = {
 
 export default defineConfig({
   test: {
+    // Files that do not share a browser run on every core; the default leaves one idle, which on two cores is half.
+    maxWorkers: '100%',
     projects: [
       {
         ...resolveSource,

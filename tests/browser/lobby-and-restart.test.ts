@@ -38,7 +38,8 @@ const backings: { what: string; options: VisitOptions; skip: boolean }[] = [
 describe.each(backings)('the lobby, over a crash of the control plane: $what', ({ options, skip }) => {
   // A skipped suite runs no hooks, so nothing is started for it.
   if (skip) {
-    test.skip('needs PostgreSQL', () => {})
+    // The runner prints the name of a skipped test, and so the reason.
+    test.skip(`skipped: ${search.found ? '' : search.reason}`, () => {})
     return
   }
   const visit = useVisit(options)
@@ -134,7 +135,8 @@ describe.each(backings)('the lobby, over a crash of the control plane: $what', (
     await waitUntilAllSee([one, two, four], [host, guest, late])
   }, 120_000)
 
-  test.skipIf(options.processes === 2)('a second process on the same folder is refused with what to do', async () => {
+  if (options.processes === 2) return
+  test('a second process on the same folder is refused with what to do', async () => {
     const second = ControlPlaneProcess.start({ port: 0, store: { folder }, benchFolder: folder })
     await expect(second).rejects.toThrow(/The data folder .* is open in process \d+\. Stop that server/)
   })

@@ -12,7 +12,7 @@ export type { GrantFunction } from './control-plane/grant-access.ts'
 export type { TelevidErrorOptions } from './error/televid-error.ts'
 export { TelevidError } from './error/televid-error.ts'
 export type { TelevidErrorCode } from './error/televid-error-code.ts'
-export type { LocalMedia } from './local/local-media.ts'
+export type { LocalControls } from './local/local-controls.ts'
 export type {
   CustomSource,
   EnableOptions,
@@ -45,7 +45,6 @@ export type { RoomMeters } from './room/room-meters.ts'
 export type { RoomOptions } from './room/room-options.ts'
 export type { Track } from './room/track.ts'
 export type { LocalSourceSnapshot, LocalSourceState } from './state/local-source-snapshot.ts'
-export type { DeviceSnapshot } from './state/room-input.ts'
 export type * from './state/room-snapshot.ts'
 export type { Televid, TelevidOptions } from './televid.ts'
 export { createTelevid } from './televid.ts'

@@ -1,4 +1,5 @@
-import type { DeviceSnapshot, RoomInput } from '../state/room-input.ts'
+import type { RoomInput } from '../state/room-input.ts'
+import type { DeviceSnapshot } from '../state/room-snapshot.ts'
 import { deviceError } from './device-error.ts'
 import type { MediaDevicesPart, MediaEnvironment } from './media-environment.ts'
 

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts'
 import type { GrantAccess } from '../control-plane/grant-access.ts'
 import { TelevidError } from '../error/televid-error.ts'
 import { toTelevidError } from '../error/to-televid-error.ts'
+import type { LocalControls } from '../local/local-controls.ts'
 import { LocalMedia } from '../local/local-media.ts'
 import type { MediaEnvironment } from '../local/media-environment.ts'
 import { Attachments } from '../playback/attachments.ts'
@@ -46,7 +47,7 @@ type Listener<E extends keyof RoomEventMap> = (...payload: RoomEventMap[E]) => v
 export class Room {
   readonly name: string
   /** Own camera, microphone, screen and custom tracks. Works before joining too, for a device check. */
-  readonly local: LocalMedia
+  readonly local: LocalControls
   readonly messages: RoomMessages
   /** Loudspeaker, volume, and `resume()` after the browser blocked sound. */
   readonly audio: RoomAudio
@@ -56,6 +57,7 @@ export class Room {
   readonly controls: RoomControls
 
   readonly #dependencies: RoomDependencies
+  readonly #local: LocalMedia
   readonly #store: RoomStore
   readonly #report: Report
   readonly #emitter = new EventEmitter<RoomEventMap>()
@@ -95,7 +97,8 @@ export class Room {
     })
     this.#attachments = new Attachments(environment)
     this.#playback = new AudioPlayback({ environment, report })
-    this.local = new LocalMedia({ environment, clock, report })
+    this.#local = new LocalMedia({ environment, clock, report })
+    this.local = this.#local
     this.audio = createRoomAudio(this.#playback, this.#attachments, guard, keyOf)
     this.controls = createRoomControls(access, name)
     this.#meters = createRoomMeters({ clock, guard, report, store })
@@ -201,7 +204,7 @@ export class Room {
   /** Leaves and frees everything, devices included. Idempotent; ends a join under way. */
   async leave(): Promise<void> {
     this.#report({ type: 'ended', reason: { unified: 'left', raw: undefined } })
-    await Promise.all([this.#connection?.close(), this.local.releaseAll()])
+    await Promise.all([this.#connection?.close(), this.#local.releaseAll()])
   }
 
   /** Audio only: receive no video and turn the own camera off, until called with `false`. */
@@ -235,7 +238,7 @@ export class Room {
   #sessionOpened(guard: SessionGuard): void {
     this.#messages.sessionStarted(guard)
     this.#meters.sessionStarted()
-    this.local.sessionStarted((source, state) => {
+    this.#local.sessionStarted((source, state) => {
       if (!state.track || this.snapshot.self.permissions.includes('publish'))
         return guard.run(() => guard.session.setSource(source, state))
       throw new TelevidError('forbidden', 'This role may not publish. Join with one that may.')
@@ -249,9 +252,9 @@ export class Room {
     this.#meters.sessionEnded()
     this.#audioOnly.sessionEnded()
     this.#playback.clear()
-    this.local.sessionEnded()
+    this.#local.sessionEnded()
     // However a session ended, no camera stays on behind somebody's back.
-    this.local.releaseAll()
+    this.#local.releaseAll()
   }
 
   readonly #onPageHide = (): void => {
@@ -297,7 +300,7 @@ export class Room {
       case 'message-received':
         return this.#messages.receiver.receive(fact.participant, fact.packet)
       case 'source-refused':
-        return this.local.refused(
+        return this.#local.refused(
           fact.source,
           toTelevidError(fact.cause, 'vendor', 'The provider turned this source off.'),
         )

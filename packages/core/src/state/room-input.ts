@@ -12,7 +12,7 @@ import type { ChannelMessage } from '../protocol/channel-message.ts'
 import type { ComplianceStamp } from '../protocol/compliance-stamp.ts'
 import type { Permission } from '../protocol/permission.ts'
 import type { LocalSourceSnapshot } from './local-source-snapshot.ts'
-import type { AudioOnlySnapshot } from './room-snapshot.ts'
+import type { AudioOnlySnapshot, DeviceSnapshot } from './room-snapshot.ts'
 
 /** Everything that can change a room, as data. The reducer is the only reader. `at` is Unix ms from core's clock. */
 export type RoomInput =
@@ -62,10 +62,3 @@ export type Report = (input: WithoutTime<RoomInput>) => void
 
 /** A fact that happens rather than lasts; it bypasses the state. */
 export type PassingFact = MessageReceivedFact | SourceRefusedFact | CaptionReceivedFact | WarningRaisedFact
-
-/** A device as `enumerateDevices` tells it; label is empty until the user allowed a capture. */
-export interface DeviceSnapshot {
-  readonly deviceId: string
-  readonly kind: 'audioinput' | 'videoinput' | 'audiooutput'
-  readonly label: string
-}

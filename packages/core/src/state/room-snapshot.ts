@@ -5,7 +5,6 @@ import type { Admission, ChannelRecording, WaitingPerson } from '../protocol/cha
 import type { ComplianceStamp } from '../protocol/compliance-stamp.ts'
 import type { Permission } from '../protocol/permission.ts'
 import type { LocalSourceSnapshot } from './local-source-snapshot.ts'
-import type { DeviceSnapshot } from './room-input.ts'
 
 /**
  * `idle` → `joining` (→ `waiting` in the lobby → `joining`) → `connected` ⇄ `reconnecting` → `disconnected`. A room can be
@@ -113,4 +112,11 @@ export interface RoomSnapshot {
   readonly devices: readonly DeviceSnapshot[]
   readonly audio: { readonly blocked: boolean }
   readonly audioOnly: AudioOnlySnapshot
+}
+
+/** A device as `enumerateDevices` tells it; label is empty until the user allowed a capture. */
+export interface DeviceSnapshot {
+  readonly deviceId: string
+  readonly kind: 'audioinput' | 'videoinput' | 'audiooutput'
+  readonly label: string
 }

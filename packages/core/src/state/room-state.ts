@@ -3,10 +3,10 @@ import type { NetworkQuality, ParticipantPresentFact, SpeakersChangedFact, Track
 import type { ChannelRecording } from '../protocol/channel-message.ts'
 import type { ComplianceStamp } from '../protocol/compliance-stamp.ts'
 import { offSource } from './local-source-snapshot.ts'
-import type { DeviceSnapshot } from './room-input.ts'
 import type {
   AudioOnlySnapshot,
   ConnectionSnapshot,
+  DeviceSnapshot,
   LobbySnapshot,
   ParticipantSnapshot,
   RoomSnapshot,

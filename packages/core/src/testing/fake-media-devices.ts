@@ -1,5 +1,5 @@
 import type { MediaDevicesPart } from '../local/media-environment.ts'
-import type { DeviceSnapshot } from '../state/room-input.ts'
+import type { DeviceSnapshot } from '../state/room-snapshot.ts'
 import { FakeMediaStreamTrack, type FakeTrackOrigin } from './fake-media-devices-track.ts'
 
 export interface FakeMediaDevicesOptions {

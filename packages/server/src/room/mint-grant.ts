@@ -56,6 +56,7 @@ export async function mintGrant(
       room: session.room,
       identity: session.identity,
       role: session.role,
+      permissions: session.permissions,
       expiresAt: Math.min(minted.expiresAt ?? latest, latest),
       credentials: minted.credentials,
       verdict: complianceStampOf(provider.vendor),

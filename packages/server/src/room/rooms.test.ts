@@ -42,6 +42,7 @@ describe('grant', () => {
         identity: 'doctor-1',
         role: 'host',
         displayName: 'Dr. A',
+        permissions: expect.arrayContaining(['join', 'publish', 'admit', 'end']),
         verdict: { verdict: 'not-evaluated', origin: 'control-plane' },
       },
     })
