@@ -300,15 +300,19 @@ describe('the end', () => {
     expect(fake.left).toBe(1)
   })
 
-  it('says goodbye when the page goes away', async () => {
+  it.each(['while connected', 'while joining'] as const)('says goodbye when the page goes away %s', async (moment) => {
     const page = new EventTarget()
     vi.stubGlobal('addEventListener', page.addEventListener.bind(page))
     vi.stubGlobal('removeEventListener', page.removeEventListener.bind(page))
-    const { fake, room } = setUp()
-    await room.join()
+    const { fake, room } = setUp({ join: moment === 'while joining' ? 'manual' : 'accept' })
+    const joined = codeOf(room.join())
+    if (moment === 'while joining') await vi.waitFor(() => expect(fake.joins).toBe(1))
+    else await joined
     page.dispatchEvent(new Event('pagehide'))
-    expect(fake.left).toBeGreaterThan(0)
     expect(room.snapshot.connection.state).toBe('disconnected')
+    fake.acceptJoin()
+    await room.leave()
+    expect(fake.left).toBeGreaterThan(0)
     vi.unstubAllGlobals()
   })
 })

@@ -227,6 +227,7 @@ export class Room {
     await previous
     if (!connection.over) {
       this.#report({ type: 'join-started', epoch: this.#epoch })
+      globalThis.addEventListener?.('pagehide', this.#onPageHide)
       // Asked for in the same turn, both become one question to the user. A device that fails does not fail the join.
       for (const source of ['camera', 'microphone'] as const) {
         if (options[source]) this.local[source].enable().catch(() => {})
@@ -243,7 +244,6 @@ export class Room {
         return guard.run(() => guard.session.setSource(source, state))
       throw new TelevidError('forbidden', 'This role may not publish. Join with one that may.')
     })
-    globalThis.addEventListener?.('pagehide', this.#onPageHide)
   }
 
   #sessionEnded(): void {
