@@ -53,7 +53,8 @@ export type P2pPeer = ReturnType<typeof openP2pPeer>
  * The side with the smaller id makes every offer, so that offers never collide. Perfect negotiation (W3C webrtc 1.0,
  * section 10.7) would let both offer and roll one back, but after a rollback Chromium 156 often shows no further frame of
  * a remote video although it decodes them. The first offer has a transceiver for audio and one for video, so that the
- * first camera and microphone of either side need no negotiation; a source without a `mid` asks for another.
+ * first camera and microphone of either side need no negotiation; a source without a `mid` asks for another. Negotiation,
+ * slots and channels share the state of one connection, hence one long file.
  */
 export function openP2pPeer(options: P2pPeerOptions) {
   const { self, remote, sources: local, sink, warn } = options

@@ -38,7 +38,7 @@ const recoveryMs = 5_000
 /**
  * Makes one local source what the app wants: capture → processor → clone → session, and back in the opposite order. One
  * loop works towards the newest `Want`; whatever it was waiting for when a newer one arrives is dropped, and what arrives
- * unwanted is ended. Every track is in `#owned` from its making to its end.
+ * unwanted is ended. Every track is in `#owned` from its making to its end. One state machine, hence one long file.
  */
 export class SourceEngine {
   readonly #host: SourceHost
