@@ -28,6 +28,8 @@ const { values } = parseArgs({
   },
 })
 
+const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
+
 /** Without vowels no words, without digits no dates. */
 const letters = 'bcdfghjkmnpqrstvwxz'
 
@@ -77,6 +79,11 @@ async function main(): Promise<void> {
     ] as const) {
       console.log(`  ${label}  with your camera     ${await link(role, false)}`)
       console.log(`         synthetic camera     ${await link(role, true)}`)
+    }
+    if (!loopback.has(values.host)) {
+      console.log(
+        `\nBrowsers give camera and microphone to https and localhost only: for other machines put a TLS proxy in front of port ${server.port}.`,
+      )
     }
     console.log('\nEnter: new links.  Ctrl+C: stop.')
   }

@@ -65,7 +65,9 @@ export async function serve(
     throw cannotListen(error, port, host)
   }
   const bound = (server.address() as AddressInfo).port
-  return { port: bound, url: `http://${isLoopback(host) ? 'localhost' : host}:${bound}`, server, close }
+  // An address that stands for all of this machine's is none to open.
+  const name = isLoopback(host) || host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  return { port: bound, url: `http://${name}:${bound}`, server, close }
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
