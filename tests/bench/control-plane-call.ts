@@ -1,3 +1,5 @@
+import type { P2pOptions } from '@televid/server'
+
 /** What a test asks of its control-plane process, and how the process answers. One line of JSON per message over IPC. */
 export interface ControlPlaneCalls {
   ensureRoom: { readonly input: { readonly room: string; readonly lobby?: boolean }; readonly output: null }
@@ -28,4 +30,8 @@ export interface ControlPlaneSettings {
   /** Folder of PGlite, or URL of PostgreSQL, or memory. */
   readonly store: { readonly folder: string } | { readonly url: string } | 'memory'
   readonly benchFolder: string
+  /** Default false. */
+  readonly handlesPhi?: boolean
+  /** Default: the provider's own defaults. */
+  readonly p2p?: P2pOptions
 }

@@ -20,9 +20,9 @@ const { serve } = await import('@televid/server/node')
 const settings: ControlPlaneSettings = JSON.parse(process.argv[2] ?? '{}')
 const control = await createControlPlane({
   mode: 'development',
-  handlesPhi: false,
+  handlesPhi: settings.handlesPhi ?? false,
   provider: 'p2p',
-  providers: { p2p: p2p() },
+  providers: { p2p: p2p(settings.p2p) },
   store: settings.store,
 })
 const server = await serve(control, {

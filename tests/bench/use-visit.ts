@@ -32,21 +32,26 @@ export interface VisitOptions {
   readonly store?: ControlPlaneSettings['store'] | (() => Promise<ControlPlaneSettings['store']>)
   /** Control planes on one store; two need PostgreSQL. Default 1. */
   readonly processes?: 1 | 2
+  /** Read once before the first test. The pages may be given the TURN servers named here, and no other ICE server. */
+  readonly provider?: () => Pick<ControlPlaneSettings, 'handlesPhi' | 'p2p'>
 }
 
 /**
  * A control plane for one test file and pages that reach it over a line which can be cut. After the last test, the file
  * fails if the server contacted anything but this machine, or printed an invite.
  */
-export function useVisit({ store = 'memory', processes = 1 }: VisitOptions = {}): VisitBench {
-  const bench = useBench()
+export function useVisit({ store = 'memory', processes = 1, provider = () => ({}) }: VisitOptions = {}): VisitBench {
+  let configured: ReturnType<typeof provider> = {}
+  const bench = useBench({ iceServers: () => [configured.p2p?.turn?.urls ?? []].flat() })
   const controls: ControlPlaneProcess[] = []
   const lines: CuttableProxy[] = []
   const secrets: string[] = []
   let location: ControlPlaneSettings['store']
-  const start = (port: number) => ControlPlaneProcess.start({ store: location, benchFolder: bench.folder, port })
+  const start = (port: number) =>
+    ControlPlaneProcess.start({ store: location, benchFolder: bench.folder, port, ...configured })
 
   beforeAll(async () => {
+    configured = provider()
     location = typeof store === 'function' ? await store() : store
     for (let index = 0; index < processes; index += 1) {
       controls.push(await start(0))

@@ -1,5 +1,6 @@
 import type { BenchOptions } from './bench-options.ts'
 import type { HeardTones } from './heard-tones.ts'
+import type { IceRoute } from './ice-route.ts'
 import type { Look } from './look-at.ts'
 import type { WireBytes } from './wire-bytes.ts'
 
@@ -23,6 +24,8 @@ export interface BenchPage {
   made(): { readonly peerConnections: number; readonly webSockets: number; readonly eventSources: number }
   /** URLs of all ICE servers that any connection was given. */
   iceServers(): readonly string[]
+  /** One per connection that is not closed. */
+  iceRoutes(): Promise<readonly IceRoute[]>
   /** Selector of a video element → what it shows. */
   look(selector: string): Promise<Look | null>
   heard(frequencies: readonly number[]): Promise<HeardTones>

@@ -2,6 +2,7 @@ import type { BenchPage, TrackReport } from './bench-page.ts'
 import { recordConnections } from './connection-recorder.ts'
 import { addDeviceFaults } from './device-faults.ts'
 import { heardTones } from './heard-tones.ts'
+import { iceRoutes } from './ice-route.ts'
 import { lookAt } from './look-at.ts'
 import { recordPlayback } from './playback-recorder.ts'
 import { replaceDevices } from './synthetic-media.ts'
@@ -37,6 +38,7 @@ function install(): void {
       connections.peerConnections.flatMap((connection) =>
         (connection.getConfiguration().iceServers ?? []).flatMap(({ urls }) => urls),
       ),
+    iceRoutes: () => iceRoutes(connections.peerConnections),
     look: async (selector) => {
       const element = document.querySelector(selector)
       return element instanceof HTMLVideoElement ? lookAt(element) : null
