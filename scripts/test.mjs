@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * `npm test`: everything, step by step, stopping at the first step that fails. `npm test -- unit browser` runs the named
- * steps only. The last line is always `N passed, N failed`; a step that fails without tests of its own counts as one.
+ * steps only. `npm run test:slow` runs what does not fit into ten minutes. The last line is always `N passed, N failed`; a step that fails without tests of its own counts as one.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -13,17 +13,16 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const reports = join(root, 'reports')
 const require = createRequire(import.meta.url)
 
-/** Property tests run this many random logs in CI, fewer on a developer's machine. */
-const propertyRuns = process.env.TELEVID_PROPERTY_RUNS ?? (process.env.CI ? '100000' : '')
-
 /**
  * @typedef {object} Step
  * @property {string} name
  * @property {string} what
  * @property {string[]} command arguments of Node
  * @property {string} hint what to do when it fails
- * @property {boolean} [tests] a vitest project of that name; its output streams, its JSON report is counted
+ * @property {boolean} [tests] tests of vitest; their output streams, its JSON report is counted
  * @property {string} [needs] step that must have run before
+ * @property {Record<string, string>} [env]
+ * @property {boolean} [slow] only when named
  */
 
 /** @type {Step[]} */
@@ -69,20 +68,31 @@ const steps = [
     'real Chromium, real media',
     'Run "npx vitest run --project browser <file>" for one file; a failed wait prints what each page said.',
   ),
+  {
+    ...vitest(
+      'property',
+      "100,000 generated histories of a vendor's facts",
+      'The output names the seed: TELEVID_PROPERTY_SEED repeats the run.',
+      ['--project', 'unit', 'room-reducer.property'],
+    ),
+    env: { TELEVID_PROPERTY_RUNS: '100000' },
+    slow: true,
+  },
 ]
 
 /**
  * @param {string} name
  * @param {string} what
  * @param {string} hint
+ * @param {string[]} [selection] arguments of vitest; default its project of that name
  * @returns {Step}
  */
-function vitest(name, what, hint) {
+function vitest(name, what, hint, selection = ['--project', name]) {
   const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, `${name}.json`)}`]
   return {
     name,
     what: `tests ${what}`,
-    command: [bin('vitest', 'vitest.mjs'), 'run', '--project', name, ...report],
+    command: [bin('vitest', 'vitest.mjs'), 'run', ...selection, ...report],
     hint,
     tests: true,
   }
@@ -98,7 +108,7 @@ function bin(packageName, file) {
 
 /** Returns whether it succeeded. @param {Step} step */
 function run(step) {
-  const env = { ...process.env, ...(propertyRuns ? { TELEVID_PROPERTY_RUNS: propertyRuns } : {}) }
+  const env = { ...process.env, ...step.env }
   return new Promise((resolve) => {
     const child = spawn(process.execPath, step.command, {
       cwd: root,
@@ -140,8 +150,8 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 const chosen = steps.filter(
-  ({ name }) =>
-    wanted.length === 0 ||
+  ({ name, slow }) =>
+    (wanted.length === 0 && !slow) ||
     wanted.includes(name) ||
     steps.some((step) => wanted.includes(step.name) && step.needs === name),
 )
