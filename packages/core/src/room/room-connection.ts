@@ -89,7 +89,10 @@ export function createRoomConnection(options: RoomConnectionOptions): RoomConnec
     after(timeoutMs, 'deadline', () => abort.abort(error))
   }
   const expectRoster = (): void => after(rosterMs, 'roster', () => report({ type: 'roster-assumed' }))
-  const end = (error: TelevidError): void => report({ type: 'ended', reason: reasonOfError(error) })
+  const end = (error: TelevidError): void => {
+    // A join given up must not end the one that came after it.
+    if (epoch === store.state.epoch) report({ type: 'ended', reason: reasonOfError(error) })
+  }
 
   /** Resolves when the state satisfies `condition`; rejects when the join is over before. */
   const until = async (condition: (state: RoomState) => boolean): Promise<void> => {
@@ -213,6 +216,8 @@ export function createRoomConnection(options: RoomConnectionOptions): RoomConnec
       controlPlane?.leaveNow()
     },
     onCommit(previous, next) {
+      // Not begun yet: this is still the end of the join before.
+      if (next.epoch !== epoch) return
       const { awayUntil, connection } = next
       const entered = connection === previous.connection ? null : connection.state
       if (awayUntil !== previous.awayUntil) {

@@ -76,6 +76,22 @@ describe('join', () => {
     expect(fake.joins - fake.left).toBe(1)
   })
 
+  it.each(['grant', 'vendor'] as const)('is not ended by an earlier join given up at the %s', async (moment) => {
+    const { fake, grants, room } = setUp({ join: moment === 'vendor' ? 'manual' : 'accept' })
+    if (moment === 'grant') grants.mockImplementationOnce(() => new Promise(() => {}))
+    const mount = new AbortController()
+    const first = codeOf(room.join({ signal: mount.signal }))
+    await vi.waitFor(() => expect(moment === 'grant' ? grants.mock.calls.length : fake.joins).toBe(1))
+    mount.abort()
+    const second = room.join()
+    fake.acceptJoin()
+    expect(await first).toBe('aborted')
+    if (moment === 'vendor') await vi.waitFor(() => expect(fake.joins).toBe(2))
+    fake.acceptJoin()
+    await second
+    expect(room.snapshot.connection.state).toBe('connected')
+  })
+
   it('leaves a session that arrives after the abort', async () => {
     const { fake, room } = setUp({ join: 'manual' })
     const controller = new AbortController()
