@@ -22,7 +22,8 @@ export interface TelevidOptions {
 
 export interface Televid {
   /**
-   * The room of that name; the same object for the same name. Nothing happens before `join()`.
+   * The room of that name; the same object for the same name as long as somebody holds it, so that a server which renders
+   * pages, or a day of visits in one tab, does not collect rooms. Nothing happens before `join()`.
    *
    * @param name opaque, 4 to 64 characters, no patient data: see `assertRoomName`
    * @param options of the first call for this name
@@ -40,11 +41,14 @@ export function createTelevid(options: TelevidOptions): Televid {
       'createTelevid needs "grants": the URL of a control plane, or a function that returns a join grant.',
     )
   }
-  const rooms = new Map<string, Room>()
+  const rooms = new Map<string, WeakRef<Room>>()
+  const forget = new FinalizationRegistry<string>((name) => {
+    if (!rooms.get(name)?.deref()) rooms.delete(name)
+  })
   return {
     room(name, roomOptions = {}) {
       assertRoomName(name)
-      const known = rooms.get(name)
+      const known = rooms.get(name)?.deref()
       if (known !== undefined) return known
       const { invite, session } = roomOptions
       const room = new Room({
@@ -58,7 +62,8 @@ export function createTelevid(options: TelevidOptions): Televid {
             : grantAccessOfFunction(grants),
         options: roomOptions,
       })
-      rooms.set(name, room)
+      rooms.set(name, new WeakRef(room))
+      forget.register(room, name)
       return room
     },
   }

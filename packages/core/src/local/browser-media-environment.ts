@@ -24,6 +24,19 @@ export function browserMediaEnvironment(): MediaEnvironment {
       return () => page?.removeEventListener('visibilitychange', changed)
     },
     createStream: (track) => new MediaStream([track]),
+    createLevelProbe(track) {
+      const context = new AudioContext()
+      const analyser = new AnalyserNode(context, { fftSize: 2048 })
+      const samples = new Float32Array(analyser.fftSize)
+      context.createMediaStreamSource(new MediaStream([track])).connect(analyser)
+      return {
+        read() {
+          analyser.getFloatTimeDomainData(samples)
+          return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length)
+        },
+        close: () => void context.close(),
+      }
+    },
     createAudio() {
       if (!globalThis.document) throw new TelevidError('unsupported', 'There is no audio here. Run this in a browser.')
       const element = document.createElement('audio')

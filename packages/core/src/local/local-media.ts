@@ -106,6 +106,11 @@ export class LocalMedia {
     void this.#sessionChanged()
   }
 
+  /** What a preview of the source shows; `null` while it is not live. */
+  track(source: Source): MediaStreamTrack | null {
+    return this.#previews.get(source)
+  }
+
   /** Vendor or server turned a source off. */
   refused(source: Source, error: TelevidError): void {
     this.#engine(source).stop(error)

@@ -5,6 +5,13 @@ export type MediaDevicesPart = Pick<
 > &
   Partial<Pick<MediaDevices, 'getDisplayMedia'>>
 
+/** Loudness of one audio track, now. */
+export interface LevelProbe {
+  /** Root mean square of the last 20 to 50 ms, linear 0..1. */
+  read(): number
+  close(): void
+}
+
 /** Everything of the browser that local media and playback touch; `browserMediaEnvironment()` is the real one. */
 export interface MediaEnvironment {
   /** Throws `insecure-context` or `unsupported` where the page has no devices. */
@@ -15,6 +22,8 @@ export interface MediaEnvironment {
   /** Calls back when the page is shown again; returns the unsubscribe. */
   onVisible(callback: () => void): () => void
   createStream(track: MediaStreamTrack): MediaStream
+  /** Listens to an audio track without playing or ending it. */
+  createLevelProbe(track: MediaStreamTrack): LevelProbe
   /** A new hidden `<audio>` in the document; whoever asked for it calls its `remove()`. */
   createAudio(): HTMLAudioElement
 }

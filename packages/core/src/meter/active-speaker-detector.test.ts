@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { FakeClock } from '../testing/fake-clock.ts'
+import { FakeMediaEnvironment } from '../testing/fake-media-devices-environment.ts'
 import { detectSpeakers, noSpeakers, type SpeakerState, watchSpeakers } from './active-speaker-detector.ts'
 import { createLevelMeter } from './level-meter.ts'
 
@@ -48,7 +49,13 @@ test('whoever is missing from the levels goes at once', () => {
 test('reports changes only, and silence when stopped', async () => {
   const clock = new FakeClock()
   let levels = new Map([['key', 0.5]])
-  const meter = createLevelMeter({ clock, facet: () => ({ sample: () => levels }), nameOf: (key) => key })
+  const meter = createLevelMeter({
+    clock,
+    environment: new FakeMediaEnvironment(),
+    microphone: () => null,
+    facet: () => ({ sample: () => levels }),
+    nameOf: (key) => key,
+  })
   const reports: string[] = []
   const stop = watchSpeakers(meter, clock, (speakers) =>
     reports.push(speakers.map(({ participant }) => participant).join()),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { LevelsFacet } from '../adapter/facet.ts'
 import { FakeClock } from '../testing/fake-clock.ts'
+import { FakeMediaEnvironment } from '../testing/fake-media-devices-environment.ts'
 import { createLevelMeter } from './level-meter.ts'
 import { Meter } from './meter.ts'
 
@@ -118,6 +119,8 @@ test('levels are named, kept in 0..1, and follow the session that is open', asyn
   const state: { facet: LevelsFacet | undefined } = { facet: undefined }
   const meter = createLevelMeter({
     clock,
+    environment: new FakeMediaEnvironment(),
+    microphone: () => null,
     facet: () => state.facet,
     nameOf: (key) => (key === 'gone' ? undefined : key === 'self' ? key : `participant ${key}`),
   })
@@ -141,4 +144,70 @@ test('levels are named, kept in 0..1, and follow the session that is open', asyn
   ])
   stop()
   expect(clock.pending).toBe(0)
+})
+
+test('the own level comes from the microphone where the provider does not tell it, and nothing listens unobserved', async () => {
+  const clock = new FakeClock()
+  const environment = new FakeMediaEnvironment()
+  environment.level = 0.25
+  const [first, second] = [environment.devices.createTrack('audio'), environment.devices.createTrack('audio')]
+  const state: { facet?: LevelsFacet; microphone: MediaStreamTrack | null } = { microphone: null }
+  const meter = createLevelMeter({
+    clock,
+    environment,
+    facet: () => state.facet,
+    microphone: () => state.microphone,
+    nameOf: (key) => key,
+  })
+  const stop = meter.subscribe(() => {})
+  await clock.advanceAsync(0)
+  expect([...meter.latest], 'no microphone').toEqual([])
+  state.microphone = first
+  await clock.advanceAsync(200)
+  expect([...meter.latest], 'before a session').toEqual([['self', 0.25]])
+  state.microphone = second
+  await clock.advanceAsync(200)
+  expect([...environment.probed], 'another device').toEqual([second])
+  state.facet = { sample: () => new Map([['a', 0.5]]) }
+  await clock.advanceAsync(200)
+  expect([...meter.latest], 'told of others only').toEqual([
+    ['a', 0.5],
+    ['self', 0.25],
+  ])
+  state.facet = { sample: () => new Map([['self', 0.75]]) }
+  await clock.advanceAsync(400)
+  expect([...meter.latest], 'told').toEqual([['self', 0.75]])
+  expect(environment.probed.size).toBe(0)
+  state.facet = { sample: () => new Map() }
+  await clock.advanceAsync(400)
+  expect(environment.probed.size).toBe(1)
+  stop()
+  expect(environment.probed.size, 'unobserved').toBe(0)
+})
+
+test('a sample that outlasts the last observer leaves no probe behind', async () => {
+  const clock = new FakeClock()
+  const environment = new FakeMediaEnvironment()
+  const microphone = environment.devices.createTrack('audio')
+  let answer = (_: ReadonlyMap<string, number>) => {}
+  const facet: LevelsFacet = {
+    sample: () =>
+      new Promise((resolve) => {
+        answer = resolve
+      }),
+  }
+  const meter = createLevelMeter({
+    clock,
+    environment,
+    facet: () => facet,
+    microphone: () => microphone,
+    nameOf: (key) => key,
+  })
+  const stop = meter.subscribe(() => {})
+  await clock.advanceAsync(0)
+  expect(environment.probed.size).toBe(1)
+  stop()
+  answer(new Map())
+  await clock.advanceAsync(1000)
+  expect(environment.probed.size).toBe(0)
 })

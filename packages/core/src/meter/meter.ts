@@ -9,6 +9,8 @@ export interface MeterOptions<T> {
   readonly initial: T
   /** Takes one sample; `undefined` or a rejection is a sample that failed and is left out. */
   readonly sample: () => T | undefined | Promise<T | undefined>
+  /** The last observer has gone. */
+  readonly stopped?: () => void
 }
 
 /**
@@ -46,6 +48,7 @@ export class Meter<T> {
       if (this.#subscribers.size > 0) return
       this.#cancel?.()
       this.#latest = this.#options.initial
+      this.#options.stopped?.()
     }
   }
 

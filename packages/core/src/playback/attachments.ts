@@ -23,7 +23,7 @@ export class Attachments {
     element.autoplay = true
     // Without it an iPhone opens the video full screen.
     if ('playsInline' in element) element.playsInline = true
-    this.#show(element, this.#media.get(id))
+    this.#show(element, this.get(id))
     return () => {
       if (this.#shown.get(element) !== attachment) return
       this.#shown.delete(element)
@@ -31,9 +31,14 @@ export class Attachments {
     }
   }
 
+  /** What is shown for an id now. */
+  get(id: string): MediaStreamTrack | null {
+    return this.#media.get(id) ?? null
+  }
+
   /** Sets the media of an id; `null` clears its elements and keeps them attached. */
   set(id: string, track: MediaStreamTrack | null): void {
-    if ((this.#media.get(id) ?? null) === track) return
+    if (this.get(id) === track) return
     if (track) this.#media.set(id, track)
     else this.#media.delete(id)
     for (const [element, attachment] of this.#shown) if (attachment.id === id) this.#show(element, track)
@@ -44,7 +49,7 @@ export class Attachments {
     for (const [element, { id }] of this.#shown) if (this.#media.has(id)) play(element)
   }
 
-  #show(element: HTMLMediaElement, track: MediaStreamTrack | null | undefined): void {
+  #show(element: HTMLMediaElement, track: MediaStreamTrack | null): void {
     element.srcObject = track ? this.#environment.createStream(track) : null
     if (track) play(element)
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import type { MediaEnvironment } from '../local/media-environment.ts'
 import { watchSpeakers } from '../meter/active-speaker-detector.ts'
 import { createLevelMeter, type Levels } from '../meter/level-meter.ts'
 import type { Meter } from '../meter/meter.ts'
@@ -11,7 +12,10 @@ import type { SessionGuard } from './session-guard.ts'
 
 /** Figures that change too often for the snapshot. Sampled only while somebody subscribes. */
 export interface RoomMeters {
-  /** Audio levels, linear 0..1 by participant id and `self`, five times a second. */
+  /**
+   * Audio levels, linear 0..1 by participant id and `self`, five times a second. `self` is there before joining too, for a
+   * device check.
+   */
   readonly levels: Meter<Levels>
   /** Bitrate, loss, jitter, round trip and picture of each track, every 2 s. */
   readonly stats: Meter<RoomStats>
@@ -22,13 +26,18 @@ export interface RoomMetersOptions {
   readonly store: RoomStore
   readonly report: Report
   readonly guard: () => SessionGuard | null
+  readonly environment: MediaEnvironment
+  /** The own microphone while it is live. */
+  readonly microphone: () => MediaStreamTrack | null
 }
 
 /** The meters, and what is derived from them where the provider does not tell it. */
-export function createRoomMeters({ clock, guard, report, store }: RoomMetersOptions) {
+export function createRoomMeters({ clock, environment, guard, microphone, report, store }: RoomMetersOptions) {
   const participantIdOf = (key: string) => participantOf(store.state, key)?.snapshot.id
   const levels = createLevelMeter({
     clock,
+    environment,
+    microphone,
     facet: () => guard()?.session.levels,
     nameOf: (key) => (key === 'self' ? key : participantIdOf(key)),
   })

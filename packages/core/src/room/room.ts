@@ -46,6 +46,8 @@ type Listener<E extends keyof RoomEventMap> = (...payload: RoomEventMap[E]) => v
  */
 export class Room {
   readonly name: string
+  /** The snapshot of a room nobody used yet: what a page shows that was rendered on a server. */
+  readonly initialSnapshot: RoomSnapshot
   /** Own camera, microphone, screen and custom tracks. Works before joining too, for a device check. */
   readonly local: LocalControls
   readonly messages: RoomMessages
@@ -85,6 +87,7 @@ export class Room {
     const keyOf = (participant: Participant | string) =>
       this.#handles.participantRecord(typeof participant === 'string' ? participant : participant.id)?.key
     this.#store = store
+    this.initialSnapshot = store.snapshot
     this.#report = report
     this.#handles = createRoomHandles(() => store.state, {
       attach: (id, element) => this.#attachments.attach(id, element),
@@ -101,7 +104,14 @@ export class Room {
     this.local = this.#local
     this.audio = createRoomAudio(this.#playback, this.#attachments, guard, keyOf)
     this.controls = createRoomControls(access, name)
-    this.#meters = createRoomMeters({ clock, guard, report, store })
+    this.#meters = createRoomMeters({
+      clock,
+      environment,
+      guard,
+      microphone: () => this.#local.track('microphone'),
+      report,
+      store,
+    })
     this.meters = this.#meters.meters
     this.#messages = createRoomMessages({
       clock,
@@ -126,6 +136,12 @@ export class Room {
   /** Everything true now. Immutable; unchanged parts keep their identity. */
   get snapshot(): RoomSnapshot {
     return this.#store.snapshot
+  }
+
+  /** Somebody of `snapshot.participants`, by their id; `undefined` once they left. */
+  participant(id: string): Participant | undefined {
+    const record = this.#handles.participantRecord(id)
+    return record && this.#handles.participant(record.snapshot)
   }
 
   /** Remote participants, in the order they became known. */

@@ -1,5 +1,5 @@
 import { TelevidError } from '../error/televid-error.ts'
-import type { MediaEnvironment } from '../local/media-environment.ts'
+import type { LevelProbe, MediaEnvironment } from '../local/media-environment.ts'
 import { FakeMediaDevices, type FakeMediaDevicesOptions } from './fake-media-devices.ts'
 
 /** As much of a media element as core touches. */
@@ -47,6 +47,10 @@ export class FakeMediaEnvironment implements MediaEnvironment {
   readonly devices: FakeMediaDevices
   /** Elements core made for remote audio and has not removed. */
   readonly audioElements = new Set<FakeMediaElement>()
+  /** Audio tracks core listens to for their level. */
+  readonly probed = new Set<MediaStreamTrack>()
+  /** What every microphone reads, 0..1. */
+  level = 0
   secure = true
   /** What the platform says of itself; `oneCaptureAtATime` of the devices is what it really does. */
   phone = false
@@ -92,6 +96,16 @@ export class FakeMediaEnvironment implements MediaEnvironment {
 
   createStream(track: MediaStreamTrack): MediaStream {
     return { getTracks: () => [track] } as unknown as MediaStream
+  }
+
+  createLevelProbe(track: MediaStreamTrack): LevelProbe {
+    this.probed.add(track)
+    return {
+      read: () => this.level,
+      close: () => {
+        this.probed.delete(track)
+      },
+    }
   }
 
   createAudio(): HTMLAudioElement {
