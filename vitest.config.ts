@@ -7,6 +7,21 @@ const resolveSource = {
   ssr: { resolve: { conditions: ['@televid/source', 'node'] } },
 }
 
+/** Tests in a real Chromium: one folder, one file at a time, because two calls at once disturb each other's media. */
+function inChromium(name: string) {
+  return {
+    ...resolveSource,
+    test: {
+      name,
+      include: [`tests/${name}/**/*.test.ts`],
+      globalSetup: ['tests/bench/global-setup.ts'],
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+      fileParallelism: false,
+    },
+  }
+}
+
 export default defineConfig({
   test: {
     // Files that do not share a browser run on every core; the default leaves one idle, which on two cores is half.
@@ -16,22 +31,15 @@ export default defineConfig({
         ...resolveSource,
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.ts', 'tests/unit/**/*.test.ts'],
+          // A file that renders asks for a document itself: `// @vitest-environment happy-dom`.
+          include: ['{packages,examples}/*/src/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },
-      {
-        ...resolveSource,
-        test: {
-          name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
-          globalSetup: ['tests/bench/global-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          fileParallelism: false,
-        },
-      },
+      inChromium('browser'),
+      inChromium('visit'),
+      inChromium('slow'),
     ],
   },
 })

@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * `npm test`: everything, step by step, stopping at the first step that fails. `npm test -- unit browser` runs the named
- * steps only. `npm run test:slow` runs what does not fit into ten minutes. The last line is always `N passed, N failed`; a step that fails without tests of its own counts as one.
+ * steps only; `--slow` (`npm run test:slow`) runs those that do not fit into ten minutes. The last line is always
+ * `N passed, N failed`; a step that fails without tests of its own counts as one.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -22,7 +23,7 @@ const require = createRequire(import.meta.url)
  * @property {boolean} [tests] tests of vitest; their output streams, its JSON report is counted
  * @property {string} [needs] step that must have run before
  * @property {Record<string, string>} [env]
- * @property {boolean} [slow] only when named
+ * @property {boolean} [slow] only when named or with `--slow`
  */
 
 /** @type {Step[]} */
@@ -68,6 +69,19 @@ const steps = [
     'real Chromium, real media',
     'Run "npx vitest run --project browser <file>" for one file; a failed wait prints what each page said.',
   ),
+  vitest(
+    'visit',
+    'of the visit, in real Chromium',
+    'Run "npx vitest run --project visit <file>" for one file; a failed wait prints what each page said.',
+  ),
+  {
+    ...vitest(
+      'slow',
+      'in real Chromium that take long',
+      'Run "npx vitest run --project slow <file>" for one file; a failed wait prints what each page said.',
+    ),
+    slow: true,
+  },
   {
     ...vitest(
       'property',
@@ -144,16 +158,21 @@ function seconds(since) {
 }
 
 const wanted = process.argv.slice(2)
-const unknown = wanted.filter((name) => !steps.some((step) => step.name === name))
+const unknown = wanted.filter((name) => name !== '--slow' && !steps.some((step) => step.name === name))
 if (unknown.length > 0) {
   console.error(`No such step: ${unknown.join(', ')}. Steps are: ${steps.map(({ name }) => name).join(', ')}.`)
   process.exit(2)
 }
+const named = new Set(
+  steps
+    .filter(({ name, slow = false }) => wanted.includes(name) || (wanted.includes('--slow') && slow))
+    .map(({ name }) => name),
+)
 const chosen = steps.filter(
   ({ name, slow }) =>
     (wanted.length === 0 && !slow) ||
-    wanted.includes(name) ||
-    steps.some((step) => wanted.includes(step.name) && step.needs === name),
+    named.has(name) ||
+    steps.some((step) => named.has(step.name) && step.needs === name),
 )
 
 rmSync(reports, { recursive: true, force: true })

@@ -30,6 +30,8 @@ export interface ControlPlaneSettings {
   /** Folder of PGlite, or URL of PostgreSQL, or memory. */
   readonly store: { readonly folder: string } | { readonly url: string } | 'memory'
   readonly benchFolder: string
+  /** Folder of the built visit app, served at `/` instead of the test pages. */
+  readonly app?: string
   /** Default false. */
   readonly handlesPhi?: boolean
   /** Default: the provider's own defaults. */

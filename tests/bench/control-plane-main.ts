@@ -2,6 +2,8 @@
  * The control plane under test, as a process of its own; see `ControlPlaneProcess`. Its first argument is
  * `ControlPlaneSettings` as JSON, calls come over IPC.
  */
+import { staticPages } from '../../examples/start/src/static-pages.ts'
+import { securityHeaders } from '../../examples/visit/security-headers.ts'
 import type {
   CallAnswer,
   CallName,
@@ -28,7 +30,7 @@ const control = await createControlPlane({
 const server = await serve(control, {
   port: settings.port,
   host: '127.0.0.1',
-  fallback: servePage(settings.benchFolder),
+  fallback: settings.app ? staticPages(settings.app, securityHeaders) : servePage(settings.benchFolder),
 })
 
 const calls: { [N in CallName]: (input: ControlPlaneCalls[N]['input']) => Promise<ControlPlaneCalls[N]['output']> } = {

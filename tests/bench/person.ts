@@ -1,7 +1,9 @@
 /** Somebody in a visit, told apart by voice and picture. */
 export interface Person {
   readonly identity: string
-  readonly role: 'host' | 'guest' | 'observer'
+  readonly role: 'host' | 'guest' | 'interpreter' | 'observer'
+  /** As an app shows them. */
+  readonly displayName?: string
   /** Hz; no tone is a harmonic of another. */
   readonly tone: number
   readonly color: readonly [number, number, number]

@@ -34,24 +34,33 @@ export interface VisitOptions {
   readonly processes?: 1 | 2
   /** Read once before the first test. The pages may be given the TURN servers named here, and no other ICE server. */
   readonly provider?: () => Pick<ControlPlaneSettings, 'handlesPhi' | 'p2p'>
+  /** Builds the visit app into a folder; links then lead to it instead of the test page. */
+  readonly app?: (benchFolder: string) => Promise<string>
 }
 
 /**
  * A control plane for one test file and pages that reach it over a line which can be cut. After the last test, the file
  * fails if the server contacted anything but this machine, or printed an invite.
  */
-export function useVisit({ store = 'memory', processes = 1, provider = () => ({}) }: VisitOptions = {}): VisitBench {
+export function useVisit({
+  app,
+  store = 'memory',
+  processes = 1,
+  provider = () => ({}),
+}: VisitOptions = {}): VisitBench {
   let configured: ReturnType<typeof provider> = {}
   const bench = useBench({ iceServers: () => [configured.p2p?.turn?.urls ?? []].flat() })
   const controls: ControlPlaneProcess[] = []
   const lines: CuttableProxy[] = []
   const secrets: string[] = []
   let location: ControlPlaneSettings['store']
+  let built: Pick<ControlPlaneSettings, 'app'> = {}
   const start = (port: number) =>
-    ControlPlaneProcess.start({ store: location, benchFolder: bench.folder, port, ...configured })
+    ControlPlaneProcess.start({ store: location, benchFolder: bench.folder, port, ...built, ...configured })
 
   beforeAll(async () => {
     configured = provider()
+    if (app) built = { app: await app(bench.folder) }
     location = typeof store === 'function' ? await store() : store
     for (let index = 0; index < processes; index += 1) {
       controls.push(await start(0))
@@ -86,11 +95,12 @@ export function useVisit({ store = 'memory', processes = 1, provider = () => ({}
       await visit.control.call('ensureRoom', { room, lobby })
       return room
     },
-    async link(room, { identity, role }, options = {}) {
-      const { secret } = await visit.control.call('createInvite', { room, role, identity, ...options })
+    async link(room, { identity, role, displayName }, options = {}) {
+      const shown = displayName === undefined ? {} : { displayName }
+      const { secret } = await visit.control.call('createInvite', { room, role, identity, ...shown, ...options })
       const { origin } = at(lines, secrets.length % processes)
       secrets.push(secret)
-      return `${origin}/pages/visit/${formatInviteFragment({ room, invite: secret })}`
+      return `${origin}${app ? '/' : '/pages/visit/'}${formatInviteFragment({ room, invite: secret })}`
     },
     async open(room, person, devices = {}) {
       return visit.openLink(await visit.link(room, person), person, devices)
@@ -98,7 +108,9 @@ export function useVisit({ store = 'memory', processes = 1, provider = () => ({}
     async openLink(url, { identity, tone, color }, devices = {}) {
       const picture = `rgb(${color.join(', ')})`
       const participant = await bench.open({ name: identity, url, devices: { tone, picture, ...devices } })
-      await waitFor('the page to be ready', () => participant.page.evaluate(() => window.visit !== undefined))
+      await waitFor('the page to be ready', () =>
+        participant.page.evaluate(() => window.visit !== undefined || document.querySelector('h1') !== null),
+      )
       return participant
     },
     kill: () => visit.control.kill(),

@@ -1,6 +1,5 @@
 import type { DeviceSnapshot, RoomSnapshot } from '@televid/core'
 import { useCallback, useEffect } from 'react'
-import { sameItems } from './same-items.ts'
 import { useRoom } from './use-room.ts'
 import { useRoomSnapshot } from './use-room-snapshot.ts'
 
@@ -12,12 +11,30 @@ import { useRoomSnapshot } from './use-room-snapshot.ts'
 export function useDevices(kind: DeviceSnapshot['kind']): readonly DeviceSnapshot[] {
   const room = useRoom()
   useEffect(() => {
-    // Where there are no devices at all, turning a source on says why.
-    room.local.devices.list().catch(() => {})
+    let mounted = true
+    const list = () => {
+      // Where there are no devices at all, turning a source on says why.
+      if (mounted) room.local.devices.list().catch(() => {})
+    }
+    list()
+    // A room that is left stops watching devices, a moment after its event; who is still on the page wants to go on.
+    const stop = room.on('disconnected', () => queueMicrotask(list))
+    return () => {
+      mounted = false
+      stop()
+    }
   }, [room])
   const select = useCallback(
     ({ devices }: RoomSnapshot): readonly DeviceSnapshot[] => devices.filter((device) => device.kind === kind),
     [kind],
   )
-  return useRoomSnapshot(select, sameItems)
+  return useRoomSnapshot(select, sameDevices)
+}
+
+/** The browser makes new objects at every listing. */
+function sameDevices(left: readonly DeviceSnapshot[], right: readonly DeviceSnapshot[]): boolean {
+  return (
+    left.length === right.length &&
+    left.every(({ deviceId, label }, index) => deviceId === right[index]?.deviceId && label === right[index]?.label)
+  )
 }

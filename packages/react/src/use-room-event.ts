@@ -1,5 +1,6 @@
 import type { RoomEventMap } from '@televid/core'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
+import { useNewest } from './use-newest.ts'
 import { useRoom } from './use-room.ts'
 
 /**
@@ -12,9 +13,6 @@ export function useRoomEvent<E extends keyof RoomEventMap>(
   listener: (...payload: RoomEventMap[E]) => void,
 ): void {
   const room = useRoom()
-  const newest = useRef(listener)
-  useEffect(() => {
-    newest.current = listener
-  })
-  useEffect(() => room.on(event, (...payload) => newest.current(...payload)), [room, event])
+  const newest = useNewest(listener)
+  useEffect(() => room.on(event, (...payload) => newest.current(...payload)), [room, event, newest])
 }

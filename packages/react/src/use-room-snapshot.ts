@@ -16,26 +16,28 @@ export function useRoomSnapshot<T>(
 ): T {
   const room = useRoom()
   const subscribe = useCallback((listener: () => void) => room.subscribe(listener), [room])
-  const shown = useRef<{ readonly value: T } | null>(null)
+  // What is on the page, so that a selector written inline, new at every render, keeps the identity of equal values.
+  const shown = useRef<{ readonly room: unknown; readonly value: T } | null>(null)
   // Remembers per snapshot, because React asks twice and wants the same answer.
   const read = useMemo(() => {
     let last: { readonly snapshot: RoomSnapshot; readonly value: T } | null = null
     return (snapshot: RoomSnapshot): T => {
       if (last?.snapshot === snapshot) return last.value
-      const before = last ?? shown.current
+      // Two rooms have equal ids: what was shown of one must not stand for the other.
+      const before = last ?? (shown.current?.room === room ? shown.current : null)
       const selected = select(snapshot)
       const value = before && isEqual(before.value, selected) ? before.value : selected
       last = { snapshot, value }
       return value
     }
-  }, [select, isEqual])
+  }, [room, select, isEqual])
   const value = useSyncExternalStore(
     subscribe,
     () => read(room.snapshot),
     () => read(room.initialSnapshot),
   )
   useEffect(() => {
-    shown.current = { value }
-  }, [value])
+    shown.current = { room, value }
+  }, [room, value])
   return value
 }

@@ -1,13 +1,13 @@
 import type { TrackSnapshot } from '@televid/core'
-import { useMemo } from 'react'
-import { useTracks } from './use-tracks.ts'
+import { sameItems } from './same-items.ts'
+import { screenSharesIn } from './screen-shares-in.ts'
+import { useRoomSnapshot } from './use-room-snapshot.ts'
 
 /**
- * Screens that others share now.
+ * Screens that others share now, the newest last.
  *
  * Re-renders: when one of these shares starts, ends or changes.
  */
 export function useScreenShares(): readonly TrackSnapshot[] {
-  const screens = useTracks({ source: 'screen' })
-  return useMemo(() => screens.filter(({ muted }) => !muted), [screens])
+  return useRoomSnapshot(screenSharesIn, sameItems)
 }

@@ -95,7 +95,9 @@ export class FakeMediaEnvironment implements MediaEnvironment {
   }
 
   createStream(track: MediaStreamTrack): MediaStream {
-    return { getTracks: () => [track] } as unknown as MediaStream
+    // A document made for tests may have the class, as happy-dom does, and then takes nothing else as `srcObject`.
+    const stream: object = typeof MediaStream === 'function' ? Object.create(MediaStream.prototype) : {}
+    return Object.defineProperty(stream, 'getTracks', { value: () => [track] }) as MediaStream
   }
 
   createLevelProbe(track: MediaStreamTrack): LevelProbe {

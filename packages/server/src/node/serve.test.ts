@@ -1,3 +1,5 @@
+import { request as secureRequest } from 'node:https'
+import { generate } from 'selfsigned'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import type { ControlPlaneOptions } from '../control-plane/control-plane-options.ts'
@@ -75,6 +77,75 @@ describe('serve', () => {
     expect([isLoopback('localhost'), isLoopback('127.0.0.1'), isLoopback('::1')]).toEqual([true, true, true])
     expect(['0.0.0.0', '::', '', '10.0.0.1', '127.0.0.1.evil.test', 'example.org'].some(isLoopback)).toBe(false)
     expect(() => plane(fakeProvider(), { secret: testSecret }).assertReachable()).not.toThrow()
+  })
+
+  describe('with TLS', () => {
+    /** For this test alone; 127.0.0.1 and localhost. */
+    const makeCertificate = async () => {
+      const subject = [{ name: 'commonName', value: 'localhost' }]
+      const { private: key, cert } = await generate(subject, { keyType: 'ec', algorithm: 'sha256' })
+      return { key, cert }
+    }
+    const get = (url: string, ca?: string) =>
+      new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+        const sent = secureRequest(url, { ...(ca === undefined ? {} : { ca }) }, async (response) => {
+          let text = ''
+          for await (const chunk of response) text += chunk
+          resolve({ status: response.statusCode, text })
+        })
+        sent.on('error', reject)
+        sent.end()
+      })
+
+    it('speaks https, to the fallback too, with the given certificate', async () => {
+      const tls = await makeCertificate()
+      const server = await start(plane(), { tls, fallback: (_request, response) => response.end('page') })
+      expect(server.url).toBe(`https://localhost:${server.port}`)
+      expect(await get(`${server.url}/televid/health`, tls.cert)).toEqual({ status: 200, text: '{"status":"ok"}' })
+      expect(await get(`${server.url}/index.html`, tls.cert)).toEqual({ status: 200, text: 'page' })
+      await expect(get(`${server.url}/televid/health`)).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
+      await expect(fetch(`http://localhost:${server.port}/televid/health`)).rejects.toThrow()
+    })
+
+    it('upgrades WebSockets and closes them so that clients resume elsewhere', async () => {
+      const tls = await makeCertificate()
+      const provider = fakeProvider()
+      const server = await start(plane(provider), { tls })
+      const url = server.url.replace('https:', 'wss:')
+      const socket = new WebSocket(`${url}/televid/providers/main/echo`, { ca: tls.cert, origin: server.url })
+      const code = new Promise((resolve) => socket.on('close', resolve))
+      socket.on('open', () => socket.send(JSON.stringify({ type: 'open', token: 'good-1', after: null, client: 'c' })))
+      await vi.waitFor(() => expect(provider.echo.pushes.size).toBe(1))
+      await server.close()
+      expect(await code).toBe(1012)
+    })
+
+    it('turns a foreign origin away, as without', async () => {
+      const tls = await makeCertificate()
+      const server = await start(plane(), { tls })
+      const url = server.url.replace('https:', 'wss:')
+      const status = await new Promise((resolve) => {
+        const socket = new WebSocket(`${url}/televid/providers/main/echo`, {
+          ca: tls.cert,
+          origin: 'https://evil.test',
+        })
+        socket.on('error', () => {})
+        socket.on('unexpected-response', (_request, response) => resolve(response.statusCode))
+      })
+      expect(status).toBe(403)
+    })
+
+    it.each([
+      ['no PEM', async () => ({ key: 'none', cert: 'none' })],
+      ['the key of another', async () => ({ ...(await makeCertificate()), key: (await makeCertificate()).key })],
+    ])('says in one line that the certificate cannot be used: %s', async (_what, given) => {
+      const controlPlane = plane()
+      await expect(serve(controlPlane, { port: 0, tls: await given() })).rejects.toMatchObject({
+        code: 'invalid-argument',
+        message: expect.stringMatching(/^The TLS key and certificate cannot be used \(\w+\)\. .+\.$/),
+      })
+      await controlPlane.close()
+    })
   })
 
   it('does not start when a provider does not, and frees what had started', async () => {

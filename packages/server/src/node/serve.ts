@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { TelevidError } from '@televid/core/protocol'
@@ -11,13 +12,15 @@ export interface ServeOptions {
   readonly port: number
   /** Default `127.0.0.1`: this machine only. Any other needs a strong secret. */
   readonly host?: string
+  /** PEM; the server then speaks https and wss only. Default plain http, for loopback or behind a proxy that ends TLS. */
+  readonly tls?: { readonly key: string; readonly cert: string }
   /** Gets every request outside the control plane's base path, e.g. a static file server; default 404. */
   readonly fallback?: (request: IncomingMessage, response: ServerResponse) => void
 }
 
 export interface RunningServer {
   readonly port: number
-  /** E.g. `http://localhost:8787`. */
+  /** E.g. `http://localhost:8787`; `https:` with `tls`. */
   readonly url: string
   /** For what else the app attaches, such as another `upgrade` listener. */
   readonly server: Server
@@ -28,21 +31,23 @@ export interface RunningServer {
 /**
  * Serves a control plane with Node, WebSockets included. Resolves when it listens and the store is open.
  *
- * @throws TelevidError `invalid-state` (port taken, data folder in use) | `invalid-argument` (not safe to bind there)
+ * @throws TelevidError `invalid-state` (port taken, data folder in use) | `invalid-argument` (not safe to bind there, key or
+ *   certificate unusable)
  */
 export async function serve(
   controlPlane: ControlPlane,
-  { port, host = '127.0.0.1', fallback }: ServeOptions,
+  { port, host = '127.0.0.1', tls, fallback }: ServeOptions,
 ): Promise<RunningServer> {
   if (!isLoopback(host)) controlPlane.assertReachable()
-  await controlPlane.ready()
   const listener = getRequestListener(controlPlane.fetch)
-  const server = createServer((request, response) => {
+  const onRequest: RequestListener = (request, response) => {
     const path = (request.url ?? '').split('?', 1)[0] ?? ''
     const ours = path === controlPlane.basePath || path.startsWith(`${controlPlane.basePath}/`)
     if (ours || fallback === undefined) void listener(request, response)
     else fallback(request, response)
-  })
+  }
+  const server = tls === undefined ? createServer(onRequest) : createSecureServer(tls, onRequest)
+  await controlPlane.ready()
   const detach = attachWebSockets(server, controlPlane)
   let closing: Promise<void> | null = null
   const close = (): Promise<void> => {
@@ -67,7 +72,21 @@ export async function serve(
   const bound = (server.address() as AddressInfo).port
   // An address that stands for all of this machine's is none to open.
   const name = isLoopback(host) || host === '0.0.0.0' || host === '::' ? 'localhost' : host
-  return { port: bound, url: `http://${name}:${bound}`, server, close }
+  return { port: bound, url: `${tls === undefined ? 'http' : 'https'}://${name}:${bound}`, server, close }
+}
+
+function createSecureServer({ key, cert }: NonNullable<ServeOptions['tls']>, onRequest: RequestListener): Server {
+  try {
+    return createTlsServer({ key, cert }, onRequest)
+  } catch (error) {
+    // OpenSSL's message may quote what it was given; its code does not.
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown'
+    throw new TelevidError(
+      'invalid-argument',
+      `The TLS key and certificate cannot be used (${code}). Give both as PEM, the certificate made for that key.`,
+      { cause: error },
+    )
+  }
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
