@@ -269,6 +269,26 @@ describe('a call', () => {
     ])
   })
 
+  test('a message sent in the turn of participantJoined reaches the newcomer', async () => {
+    const room = await visit.createRoom()
+    const early = await visit.open(room, host)
+    await join(early, {})
+    await early.page.evaluate(() => {
+      const { room: own } = window.visit
+      own.on('participantJoined', (participant) => {
+        void own.messages.send('welcome everybody', { topic: 'all' })
+        void own.messages.send('welcome', { topic: 'you', to: [participant] })
+      })
+    })
+    const late = await visit.open(room, guest)
+    await join(late, {})
+    for (const topic of ['all', 'you']) {
+      await waitFor(`the message about ${topic}`, async () =>
+        (await events(late)).some((event) => event.startsWith(`message ${host.identity} ${topic} `)),
+      )
+    }
+  })
+
   test('a shared screen is seen, and ending it from the browser turns it off on both sides', async () => {
     const room = await visit.createRoom()
     const [one, two] = [await visit.open(room, host), await visit.open(room, guest)]

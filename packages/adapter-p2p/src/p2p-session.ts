@@ -166,8 +166,9 @@ export async function joinP2p({ grant, signal }: AdapterJoinRequest, sink: FactS
     if (gone.has(peer) || peer === self?.peer) return
     roster.set(peer, remote)
     absent[remote.absent ? 'add' : 'delete'](peer)
-    present(remote)
+    // First: whoever is told of somebody may write to them in the same turn.
     if (!peers.has(peer)) connect(remote)
+    present(remote)
   }
   const remove = (peer: string, reason: WithRaw<DisconnectReason>) => {
     gone.add(peer)
