@@ -40,6 +40,7 @@ export default defineConfig({
       inChromium('browser'),
       inChromium('visit'),
       inChromium('slow'),
+      inChromium('screenshots'),
     ],
   },
 })

@@ -92,6 +92,14 @@ const steps = [
     env: { TELEVID_PROPERTY_RUNS: '100000' },
     slow: true,
   },
+  {
+    ...vitest(
+      'screenshots',
+      'that the pictures of the documents can be taken',
+      'Run "npm run screenshots" to take them anew.',
+    ),
+    slow: true,
+  },
 ]
 
 /**

@@ -20,7 +20,12 @@ export interface VisitBench {
   link(room: string, person: Person, options?: { readonly expiresAt?: number }): Promise<string>
   /** Opens the link in a context of its own, with the person's voice and picture as devices. Nothing is joined yet. */
   open(room: string, person: Person, devices?: BenchOptions): Promise<Participant>
-  openLink(link: string, person: Person, devices?: BenchOptions): Promise<Participant>
+  /** Without a voice or a picture, they have the devices that the browser or the app pretends. */
+  openLink(
+    link: string,
+    person: Pick<Person, 'identity'> & Partial<Pick<Person, 'tone' | 'color'>>,
+    devices?: BenchOptions,
+  ): Promise<Participant>
   /** `kill -9` of the (first) control plane. */
   kill(): Promise<void>
   /** A load balancer's work: a new process on the same store, or, with two, the other one takes over. */
@@ -106,8 +111,8 @@ export function useVisit({
       return visit.openLink(await visit.link(room, person), person, devices)
     },
     async openLink(url, { identity, tone, color }, devices = {}) {
-      const picture = `rgb(${color.join(', ')})`
-      const participant = await bench.open({ name: identity, url, devices: { tone, picture, ...devices } })
+      const own = { ...(tone && { tone }), ...(color && { picture: `rgb(${color.join(', ')})` }) }
+      const participant = await bench.open({ name: identity, url, devices: { ...own, ...devices } })
       await waitFor('the page to be ready', () =>
         participant.page.evaluate(() => window.visit !== undefined || document.querySelector('h1') !== null),
       )

@@ -1,6 +1,7 @@
 import { TelevidError } from '@televid/core'
+import { televidErrorCodes } from '@televid/core/protocol'
 import { describe, expect, it } from 'vitest'
-import { deviceProblem } from './device-problem.ts'
+import { deviceProblem, deviceProblems } from './device-problem.ts'
 
 const denied = (message = 'Permission denied') =>
   new TelevidError('permission-denied', 'The camera is blocked.', {
@@ -38,5 +39,10 @@ describe('deviceProblem', () => {
     ['vendor', 'not-sent'],
   ] as const)('%s is %s', (code, problem) => {
     expect(deviceProblem(new TelevidError(code, ''), 'granted')).toBe(problem)
+  })
+
+  it('has a word for every code there is', () => {
+    for (const code of televidErrorCodes)
+      expect(deviceProblems).toContain(deviceProblem(new TelevidError(code, ''), null))
   })
 })

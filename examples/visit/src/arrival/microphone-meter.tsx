@@ -15,9 +15,20 @@ export function MicrophoneMeter(): ReactNode {
     if (heard) announce(meter.heard)
   }, [announce, heard, meter.heard])
 
+  const percent = meterPercent(level)
   return (
     <div className="meter-field">
-      <meter className="meter" aria-label={meter.label} min={0} max={100} value={meterPercent(level)} />
+      {/* biome-ignore lint/a11y/useSemanticElements: every browser draws a meter element in its own way, out of reach of CSS */}
+      <div
+        role="meter"
+        aria-label={meter.label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+        className="meter"
+      >
+        <div className="meter-bar" style={{ inlineSize: `${percent}%` }} />
+      </div>
       <p className={heard ? 'good-text' : 'soft-text'}>{heard ? meter.heard : meter.nothing}</p>
     </div>
   )

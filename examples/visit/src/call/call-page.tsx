@@ -1,5 +1,6 @@
-import { type ReactNode, useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useRef, useState } from 'react'
 import { useWakeLock } from '../arrival/use-wake-lock.ts'
+import { useRescuedFocus } from '../ui/use-rescued-focus.ts'
 import { useAnnouncements } from './announcements/use-announcements.ts'
 import { BannerStack } from './banners/banner-stack.tsx'
 import { WaitingBanner } from './banners/waiting-banner.tsx'
@@ -19,12 +20,14 @@ export function CallPage(): ReactNode {
   const togglePanel = useCallback((which: 'chat' | 'people') => setPanel((open) => (open === which ? null : which)), [])
   const closePanel = useCallback(() => setPanel(null), [])
   const showPeople = useCallback(() => setPanel('people'), [])
+  const main = useRef<HTMLElement>(null)
+  useRescuedFocus(main, main)
   useAnnouncements()
   useWakeLock()
   return (
     <div className={`call ${panel ? 'call-with-panel' : ''}`}>
       <CallHeader />
-      <main className="call-main">
+      <main ref={main} className="call-main" tabIndex={-1}>
         <div className="call-banners">
           <WaitingBanner onShowPeople={showPeople} />
           <BannerStack />

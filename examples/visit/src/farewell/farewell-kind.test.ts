@@ -1,4 +1,6 @@
 import type { DisconnectReason } from '@televid/core'
+import { disconnectReasons } from '@televid/core/adapter'
+import { televidErrorCodes } from '@televid/core/protocol'
 import { describe, expect, it } from 'vitest'
 import { farewellTexts } from '../texts/farewell-texts.ts'
 import { type Farewell, type FarewellKind, farewellKinds, farewellOf } from './farewell-kind.ts'
@@ -34,6 +36,12 @@ const cases: readonly (readonly [DisconnectReason, unknown, FarewellKind, Farewe
 describe('farewellOf', () => {
   it.each(cases)('%s (%o) is %s, returning: %s', (unified, raw, kind, returning) => {
     expect(farewellOf({ unified, raw })).toMatchObject({ kind, returning })
+  })
+
+  it('knows every reason, and every code of a failed join', () => {
+    for (const unified of disconnectReasons)
+      for (const raw of [undefined, ...televidErrorCodes])
+        expect(farewellKinds).toContain(farewellOf({ unified, raw }).kind)
   })
 
   it('has a word for an ending without a reason', () => {

@@ -17,7 +17,7 @@ export function backgroundBlurSupported(): boolean {
 
 /**
  * Blurs the room behind the person; the person stays sharp. Model and code are this app's own files, loaded with the first
- * use (some 13 MB, 4 MB compressed), and no picture leaves the computer. What cannot be told to be a person is blurred. On
+ * use (some 12 MB, 4 MB if the server compresses), and no picture leaves the computer. What cannot be told to be a person is blurred. On
  * a slow computer the picture becomes smaller and has fewer frames.
  *
  * @throws DOMException `NotSupportedError` where `backgroundBlurSupported()` is false; Error when a file could not be loaded

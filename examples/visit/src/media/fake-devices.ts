@@ -10,6 +10,8 @@ import { personLook } from './fake/person-look.ts'
  * any other name always gives the same person; without a name it is anybody. Everything after the capture is the real thing.
  */
 export function installFakeDevices(): void {
+  // A page that is not secure has no devices at all, fake ones neither: it must be seen as it is.
+  if (!isSecureContext) return
   const name = new URLSearchParams(location.search).get('fake') || crypto.randomUUID()
   const look = personLook(name)
   const devices = navigator.mediaDevices

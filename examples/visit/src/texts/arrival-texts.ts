@@ -111,7 +111,7 @@ export const arrivalTexts = {
       both: '',
       withoutCamera: 'The others hear you, but do not see you.',
       withoutMicrophone: 'The others see you, but do not hear you.',
-      withoutBoth: 'You see and hear the others. They do not see or hear you.',
+      withoutBoth: 'The others do not see or hear you.',
     },
   },
 

@@ -91,7 +91,6 @@ export const callTexts = {
     admitName: (name: string) => `Admit ${name}`,
     decline: 'Decline',
     declineName: (name: string) => `Decline ${name}`,
-    remove: 'Remove',
     removeName: (name: string) => `Remove ${name}`,
     failed: 'That did not work. Please check your connection and try again.',
   },
@@ -113,7 +112,6 @@ export const callTexts = {
   },
   invite: {
     open: 'Invite someone',
-    title: 'Invite someone',
     role: 'Who is it?',
     roles: {
       guest: 'Patient or family member',

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { texts } from '../texts/texts.ts'
 import { IconButton } from './icon-button.tsx'
 
@@ -18,9 +18,10 @@ export interface DialogProps {
 export function Dialog({ title, onClose, children, actions }: DialogProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current
     element?.showModal()
+    // Closed while it is still in the page: only then the browser gives the focus back.
     return () => element?.close()
   }, [])
   return (

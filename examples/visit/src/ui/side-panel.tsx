@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { texts } from '../texts/texts.ts'
 import { IconButton } from './icon-button.tsx'
+import { useRescuedFocus } from './use-rescued-focus.ts'
 
 export interface SidePanelProps {
   readonly title: string
@@ -14,6 +15,7 @@ export interface SidePanelProps {
 
 /** Beside the stage, and on phones in front of it. It takes the focus when it opens and gives it back; the page stays usable. */
 export function SidePanel({ title, openerId, className = '', onClose, children }: SidePanelProps): ReactNode {
+  const panel = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const titleId = useId()
   useEffect(() => {
@@ -23,8 +25,10 @@ export function SidePanel({ title, openerId, className = '', onClose, children }
       if (document.activeElement === document.body) document.getElementById(openerId)?.focus()
     }
   }, [openerId])
+  useRescuedFocus(panel, heading)
   return (
     <aside
+      ref={panel}
       className={`side-panel ${className}`}
       aria-labelledby={titleId}
       onKeyDown={(event) => {

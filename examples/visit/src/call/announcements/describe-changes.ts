@@ -13,7 +13,7 @@ const namedAtMost = 2
  * What to say aloud after a room has changed. Two views are compared, so what came and went in between is not said.
  *
  * @param before `null` on entry: who is here is then told in one sentence
- * @param settled whether this person has been here for a moment: microphones that go on while somebody enters are no news
+ * @param settled whether this person has been here for a moment: a microphone that goes on while somebody enters is no news
  */
 export function describeChanges(
   before: CallView | null,
@@ -27,7 +27,8 @@ export function describeChanges(
     return earlier ? [{ id, earlier, now }] : []
   })
   const changedMicrophone = stayed.filter(
-    ({ id, earlier, now }) => earlier.microphone !== now.microphone && settled(id),
+    // Off is never an accident of entering.
+    ({ id, earlier, now }) => earlier.microphone !== now.microphone && (!now.microphone || settled(id)),
   )
   const changedShare = [...after.people].map(([id, now]) => ({ now, earlier: known.get(id)?.sharing ?? false }))
   const newlyWaiting = [...after.waiting].flatMap(([identity, name]) => (before?.waiting.has(identity) ? [] : [name]))

@@ -6,7 +6,7 @@ import { describeChanges } from './describe-changes.ts'
 
 /** What happens within this time is said together, ms. */
 const batch = 600
-/** Camera and microphone of somebody who comes in go on one after the other; until then they are no news, ms. */
+/** The microphone of somebody who comes in goes on a moment later; within this time, ms, the first time is no news. */
 const settling = 4000
 
 /** Says what happens in the room to people who use a screen reader. */
@@ -17,15 +17,18 @@ export function useAnnouncements(): void {
     let said: CallView | null = null
     let timer: ReturnType<typeof setTimeout> | null = null
     const firstSeen = new Map<string, number>()
+    const wasOn = new Set<string>()
 
     const say = () => {
       timer = null
       const view = callView(room.snapshot)
       const now = performance.now()
-      const settled = (id: string) => now - (firstSeen.get(id) ?? now) > settling
+      const settled = (id: string) => wasOn.has(id) || now - (firstSeen.get(id) ?? now) > settling
       for (const { text, urgency } of describeChanges(said, view, settled)) announce(text, urgency)
-      for (const id of view.people.keys()) if (!firstSeen.has(id)) firstSeen.set(id, now)
-      for (const id of firstSeen.keys()) if (!view.people.has(id)) firstSeen.delete(id)
+      for (const [id, { microphone }] of view.people) {
+        if (!firstSeen.has(id)) firstSeen.set(id, now)
+        if (microphone) wasOn.add(id)
+      }
       said = view
     }
     const soon = () => {

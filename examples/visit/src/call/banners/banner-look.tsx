@@ -1,6 +1,7 @@
-import { Info, MicOff, MonitorUp, PhoneCall, SignalLow, TriangleAlert, VideoOff, VolumeX, WifiOff } from 'lucide-react'
+import { Info, MicOff, MonitorUp, PhoneCall, TriangleAlert, VideoOff, VolumeX, WifiOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { BannerProps } from '../../ui/banner.tsx'
+import { QualityBars } from '../stage/quality-bars.tsx'
 import type { CallBanner } from './call-banners.ts'
 
 export interface BannerLook {
@@ -20,8 +21,8 @@ export const bannerLooks: Readonly<Record<CallBanner, BannerLook>> = {
   'microphone-failed': { tone: 'danger', icon: <MicOff size={size} />, urgency: 'assertive' },
   'camera-failed': { tone: 'warning', icon: <VideoOff size={size} />, urgency: 'assertive' },
   'screen-failed': { tone: 'warning', icon: <TriangleAlert size={size} />, urgency: 'polite' },
-  'video-paused': { tone: 'warning', icon: <SignalLow size={size} />, urgency: 'polite' },
+  'video-paused': { tone: 'warning', icon: <QualityBars filled={1} />, urgency: 'polite' },
   'screen-shared': { tone: 'info', icon: <MonitorUp size={size} />, urgency: 'polite' },
-  'poor-connection': { tone: 'warning', icon: <SignalLow size={size} />, urgency: 'polite' },
+  'poor-connection': { tone: 'warning', icon: <QualityBars filled={1} />, urgency: 'polite' },
   'audio-only': { tone: 'info', icon: <Info size={size} />, urgency: 'polite' },
 }

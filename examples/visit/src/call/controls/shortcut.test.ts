@@ -3,8 +3,7 @@ import { shortcutKeys, shortcutNames, shortcutOf, shortcutText } from './shortcu
 
 type Press = Parameters<typeof shortcutOf>[0]
 
-function press(change: Partial<Press> & { readonly altGraph?: boolean } = {}): Press {
-  const { altGraph = false, ...rest } = change
+function press(change: Partial<Press> = {}): Press {
   return {
     code: 'KeyM',
     altKey: true,
@@ -13,8 +12,7 @@ function press(change: Partial<Press> & { readonly altGraph?: boolean } = {}): P
     shiftKey: false,
     repeat: false,
     target: null,
-    getModifierState: (key) => key === 'AltGraph' && altGraph,
-    ...rest,
+    ...change,
   }
 }
 const on = (tagName: string, isContentEditable = false) => ({ tagName, isContentEditable }) as unknown as EventTarget
@@ -30,7 +28,7 @@ it.each([
   ['Ctrl', { ctrlKey: true }],
   ['Command', { metaKey: true }],
   ['Shift', { shiftKey: true }],
-  ['AltGr', { altGraph: true }],
+  ['AltGr on Windows', { ctrlKey: true, altKey: true }],
   ['a key that is held down', { repeat: true }],
   ['typing in a field', { target: on('INPUT') }],
   ['typing a message', { target: on('textarea') }],

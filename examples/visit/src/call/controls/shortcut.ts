@@ -5,18 +5,16 @@ export type ShortcutName = keyof typeof shortcutKeys
 
 export const shortcutNames = Object.keys(shortcutKeys) as readonly ShortcutName[]
 
-type KeyPress = Pick<
-  KeyboardEvent,
-  'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'repeat' | 'target' | 'getModifierState'
->
+type KeyPress = Pick<KeyboardEvent, 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'repeat' | 'target'>
 
 /**
  * Which shortcut a key press is. All need Alt (Option on a Mac): a single letter would be pressed by accident and by
- * speech input (WCAG 2.1.4). AltGr writes characters, and Option does so in a text field: neither is a shortcut there.
+ * speech input (WCAG 2.1.4). AltGr is no Alt: it comes with Ctrl or without Alt. While somebody types, Option writes
+ * characters.
  */
 export function shortcutOf(event: KeyPress): ShortcutName | null {
   const { altKey, ctrlKey, metaKey, shiftKey, repeat } = event
-  if (!altKey || ctrlKey || metaKey || shiftKey || repeat || event.getModifierState('AltGraph')) return null
+  if (!altKey || ctrlKey || metaKey || shiftKey || repeat) return null
   if (isTyping(event.target)) return null
   return shortcutNames.find((name) => event.code === `Key${shortcutKeys[name]}`) ?? null
 }

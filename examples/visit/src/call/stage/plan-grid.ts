@@ -20,7 +20,7 @@ export interface GridPlan {
 const narrowest = 3 / 4
 const widest = 16 / 9
 /** A face is no longer recognized in less. */
-const smallest = { width: 128, height: 112 }
+const smallest = { width: 120, height: 90 }
 const scrolling = { width: 160, aspect: 4 / 3 }
 
 /** Tiles of one size, as large as the space allows for its shape; below a useful size the grid scrolls instead. */
@@ -35,7 +35,7 @@ export function planGrid(options: GridOptions): GridPlan {
       width: Math.min(cell.width, cell.height * widest),
       height: Math.min(cell.height, cell.width / narrowest),
     }
-    if (!best || tile.width * tile.height > best.width * best.height) best = tile
+    if (!best || pictureOf(tile) > pictureOf(best)) best = tile
   }
   if (best && best.width >= smallest.width && best.height >= smallest.height) {
     const rows = Math.ceil(count / best.columns)
@@ -52,6 +52,11 @@ export function planGrid(options: GridOptions): GridPlan {
     contentHeight: Math.max(height, rows * (tile.height + gap) - gap),
     visible: Math.min(count, rowsSeen * columns),
   }
+}
+
+/** Area a camera's picture can use: what a tile is taller than wide shows no more of a face. */
+function pictureOf(tile: { readonly width: number; readonly height: number }): number {
+  return tile.width * Math.min(tile.height, tile.width)
 }
 
 /** Rows from the top, each centered. */

@@ -46,7 +46,7 @@ export function Stage({ selfShown, onSelfShown, onShowPeople }: StageProps): Rea
       tabIndex={scrolls ? 0 : undefined}
     >
       {share && plan.share && <SharedScreen key={share.id} participant={share.participantId} place={plan.share} />}
-      <ul className="tiles" style={{ height: plan.contentHeight }}>
+      <ul className={`tiles ${plan.selfInCorner ? 'tiles-with-corner' : ''}`} style={{ height: plan.contentHeight }}>
         {ids.map((id) => {
           const place = plan.people[order.indexOf(id)]
           return place && <ParticipantTile key={id} id={id} place={place} />

@@ -48,7 +48,8 @@ export function Tile(props: TileProps): ReactNode {
           {microphoneOff && <span className="visually-hidden">, {stage.microphoneOff}</span>}
           {cameraOff && <span className="visually-hidden">, {stage.cameraOff}</span>}
         </p>
-        <QualitySign participant={participant} />
+        {/* A banner tells of the own connection. */}
+        {participant !== 'self' && <QualitySign participant={participant} />}
       </div>
       {children}
     </li>
