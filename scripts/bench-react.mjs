@@ -11,7 +11,7 @@
  * The other library is installed into tests/react-bench at the first run.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -29,7 +29,8 @@ const batches = 41
 
 /** Why there is nothing to compare with, or `null`. */
 function install() {
-  if (existsSync(join(folder, 'node_modules/.package-lock.json'))) return null
+  const installed = statSync(join(folder, 'node_modules/.package-lock.json'), { throwIfNoEntry: false })
+  if (installed && installed.mtimeMs > statSync(join(folder, 'package-lock.json')).mtimeMs) return null
   console.error('Installing what to compare with into tests/react-bench (once, about 10 s).')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const { status, stderr, error } = spawnSync(npm, ['ci', '--ignore-scripts'], { cwd: folder, encoding: 'utf8' })

@@ -1,0 +1,122 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Participant } from '../bench/participant.ts'
+import { useBench } from '../bench/use-bench.ts'
+import { waitFor } from '../bench/wait-for.ts'
+import { packPackages } from '../react-next/pack-packages.ts'
+import { npm, runCommand } from '../react-next/run-command.ts'
+
+const sources = join(import.meta.dirname, '../react-next')
+const bench = useBench()
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'televid-next-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+describe("Next's app router", () => {
+  const env = { NEXT_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' }
+  let built = ''
+  let url = ''
+  let server: ChildProcess | undefined
+
+  beforeAll(async () => {
+    const app = join(folder, 'app')
+    for (const file of ['app', 'package.json', 'package-lock.json', '.npmrc']) {
+      await cp(join(sources, file), join(app, file), { recursive: true })
+    }
+    const tarballs = await packPackages(['core', 'react'], folder)
+    await runCommand(npm, ['ci'], { cwd: app })
+    await runCommand(npm, ['install', '--no-save', '--no-package-lock', ...tarballs], { cwd: app })
+    const next = join(app, 'node_modules/next/dist/bin/next')
+    built = await runCommand(process.execPath, [next, 'build'], { cwd: app, env })
+    const port = await freePort()
+    server = spawn(process.execPath, [next, 'start', '-H', '127.0.0.1', '-p', String(port)], {
+      cwd: app,
+      env: { ...process.env, ...env },
+      stdio: 'ignore',
+    })
+    url = `http://localhost:${port}/`
+    await waitFor('the server of Next', async () => (await fetch(url)).ok, { timeoutMs: 60_000 })
+  }, 600_000)
+  afterAll(async () => {
+    if (server === undefined || server.exitCode !== null) return
+    const exited = once(server, 'exit')
+    server.kill()
+    await exited
+  })
+
+  test('is built without a warning, though a server component imports the package', () => {
+    expect(built).toContain('Compiled successfully')
+    expect(built).not.toMatch(/warn|⚠/i)
+  })
+
+  test('renders the page of a room nobody joined', async () => {
+    const [, served = ''] = /<main>(.*)<\/main>/s.exec(await (await fetch(url)).text()) ?? []
+    const markup = served.replaceAll('<!-- -->', '')
+    expect(markup).toContain('Room: waiting-room')
+    expect(markup).toContain('idle, 0 here, camera off')
+    expect(markup).toMatch(/<video[^>]* aria-label="You"/)
+    expect(markup.match(/<video/g)).toHaveLength(1)
+  })
+
+  const statusOf = ({ page }: Participant) => page.getByRole('status').textContent()
+  const joined = (visitor: Participant) =>
+    waitFor('the joined call', async () => (await statusOf(visitor)) === 'connected, 1 here, camera live')
+  /** React says so in the console when markup and page differ, also in a production build. */
+  const complaints = ({ log }: Participant) => log.filter((line) => /^(error|warning|uncaught|failed):/.test(line))
+
+  test('wakes up as it was rendered and follows the call', async () => {
+    const visitor = await bench.open({ name: 'visitor', url: `${url}#room=visit-7f3a91&invite=secret-of-a-test` })
+    const { page } = visitor
+    await joined(visitor)
+    expect(await page.getByText('Room:').textContent()).toBe('Room: visit-7f3a91')
+    const plays = (label: string) =>
+      waitFor(`the picture of ${label}`, () =>
+        page.getByLabel(label).evaluate((element) => element instanceof HTMLVideoElement && element.videoWidth > 0),
+      )
+    await plays('You')
+    await page.getByRole('button', { name: 'Ana turns the camera on' }).click()
+    await plays('Ana')
+    await page.getByText('Ana: camera on').waitFor()
+    await page.getByRole('button', { name: 'Ana turns the camera off' }).click()
+    await page.getByText('Ana: camera off').waitFor()
+    expect(complaints(visitor)).toEqual([])
+  })
+
+  test('wakes up without a complaint in a room that was joined before', async () => {
+    const visitor = await bench.open({ name: 'early visitor', url: `${url}?early` })
+    await waitFor('the joined call', async () => (await statusOf(visitor))?.startsWith('connected, 1 here'))
+    expect(complaints(visitor)).toEqual([])
+  })
+})
+
+test('the unit tests of the package pass on React 18.2 too', { timeout: 300_000 }, async () => {
+  const cwd = join(folder, 'react-18')
+  await cp(join(sources, 'react-18'), cwd, { recursive: true })
+  await runCommand(npm, ['ci'], { cwd })
+  const root = join(sources, '../..')
+  const vitest = [join(root, 'node_modules/vitest/vitest.mjs'), 'run']
+  const config = ['--config', join(sources, 'react-18/vitest.config.ts')]
+  const output = await runCommand(process.execPath, [...vitest, ...config, '--reporter=json'], {
+    cwd: root,
+    env: { TELEVID_REACT_18: join(cwd, 'node_modules') },
+  })
+  const report = JSON.parse(output.slice(output.indexOf('{"')))
+  expect(report.numFailedTests).toBe(0)
+  expect(report.numPassedTests).toBeGreaterThan(50)
+})
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
