@@ -8,6 +8,15 @@ export interface ParticipantOptions {
   readonly name: string
   readonly url: string
   readonly devices?: BenchOptions
+  readonly screen?: Screen
+}
+
+/** Default: 1280 × 720, one pixel per CSS pixel. */
+export interface Screen {
+  readonly width: number
+  readonly height: number
+  /** Pixels per CSS pixel, default 1. */
+  readonly density?: number
 }
 
 /** One person: a browser context of their own with one page, its log and its network log. */
@@ -33,7 +42,12 @@ export class Participant {
 
   /** @param injected the bundled `injected/index.ts` */
   static async open(browser: Browser, injected: string, options: ParticipantOptions): Promise<Participant> {
-    const context = await browser.newContext({ permissions: ['camera', 'microphone'] })
+    const { width = 1280, height = 720, density = 1 } = options.screen ?? {}
+    const context = await browser.newContext({
+      permissions: ['camera', 'microphone'],
+      viewport: { width, height },
+      deviceScaleFactor: density,
+    })
     const network = new NetworkLog(context)
     await context.addInitScript({ content: `window.benchOptions = ${JSON.stringify(options.devices ?? {})}` })
     await context.addInitScript({ content: injected })

@@ -5,7 +5,7 @@ import type { ControlPlaneSettings } from './control-plane-call.ts'
 import { ControlPlaneProcess } from './control-plane-process.ts'
 import { type CuttableProxy, startCuttableProxy } from './cuttable-proxy.ts'
 import type { BenchOptions } from './injected/bench-options.ts'
-import type { Participant } from './participant.ts'
+import type { Participant, Screen } from './participant.ts'
 import type { Person } from './person.ts'
 import { useBench } from './use-bench.ts'
 import { waitFor } from './wait-for.ts'
@@ -25,6 +25,7 @@ export interface VisitBench {
     link: string,
     person: Pick<Person, 'identity'> & Partial<Pick<Person, 'tone' | 'color'>>,
     devices?: BenchOptions,
+    screen?: Screen,
   ): Promise<Participant>
   /** `kill -9` of the (first) control plane. */
   kill(): Promise<void>
@@ -110,9 +111,14 @@ export function useVisit({
     async open(room, person, devices = {}) {
       return visit.openLink(await visit.link(room, person), person, devices)
     },
-    async openLink(url, { identity, tone, color }, devices = {}) {
+    async openLink(url, { identity, tone, color }, devices = {}, screen) {
       const own = { ...(tone && { tone }), ...(color && { picture: `rgb(${color.join(', ')})` }) }
-      const participant = await bench.open({ name: identity, url, devices: { ...own, ...devices } })
+      const participant = await bench.open({
+        name: identity,
+        url,
+        devices: { ...own, ...devices },
+        ...(screen && { screen }),
+      })
       await waitFor('the page to be ready', () =>
         participant.page.evaluate(() => window.visit !== undefined || document.querySelector('h1') !== null),
       )

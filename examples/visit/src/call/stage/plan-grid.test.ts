@@ -38,7 +38,7 @@ describe.each(Object.entries(screens))('a grid on a %s', (_, [width, height]) =>
     expect(used).toBeGreaterThan(0.5)
     expect(contentHeight).toBe(height)
     for (const tile of tiles) {
-      expect(tile.width / tile.height).toBeGreaterThanOrEqual(0.74)
+      expect(tile.width / tile.height).toBeGreaterThanOrEqual(0.99)
       expect(tile.width / tile.height).toBeLessThanOrEqual(1.78)
     }
   })

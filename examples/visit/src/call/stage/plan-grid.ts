@@ -16,8 +16,8 @@ export interface GridPlan {
   readonly visible: number
 }
 
-/** Faces are cropped badly beyond these. */
-const narrowest = 3 / 4
+/** What still fills with a camera's 16:9 or an upright phone's 9:16 without cutting faces. */
+const narrowest = 1
 const widest = 16 / 9
 /** A face is no longer recognized in less. */
 const smallest = { width: 120, height: 90 }

@@ -1,5 +1,5 @@
-/** Part of a picture's longer side that is always shown: where more is cut off, faces are lost. */
-const shownAtLeast = 0.6
+/** Part of a picture's longer side that is always shown: 16:9 just fills a square; where more is cut off, faces are lost. */
+const shownAtLeast = 9 / 16
 
 export interface VideoBox {
   /** Parts of the tile, 0..1. */
