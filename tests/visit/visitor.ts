@@ -8,6 +8,9 @@ import type { NamedPerson } from './people.ts'
 
 const { arrival, call } = texts
 
+/** More than any page has to focus. */
+const mostTabs = 60
+
 /**
  * One person at the visit app: does what a person does, by the names that a screen reader reads, and looks at what a
  * person sees. Knows no provider.
@@ -32,6 +35,28 @@ export class Visitor {
   /** Text on the page, the invisible lines for screen readers left out. */
   text(text: string) {
     return this.page.getByText(text, { exact: true }).and(this.page.locator(':not([data-announcer] *)')).first()
+  }
+
+  /** Presses Tab until the focus is on what has this name, as somebody without a mouse does. */
+  async tabTo(name: string): Promise<void> {
+    const reached: string[] = []
+    for (let press = 0; press < mostTabs; press += 1) {
+      await this.page.keyboard.press('Tab')
+      const focused = await this.page.evaluate(() => {
+        const element = document.activeElement
+        const labels =
+          element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element.labels : null
+        return (element?.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? element?.textContent ?? '').trim()
+      })
+      if (focused === name) return
+      reached.push(focused)
+    }
+    throw new Error(`"${name}" was not reached by ${mostTabs} times Tab, only: ${[...new Set(reached)].join(' | ')}`)
+  }
+
+  async pressByKeyboard(name: string): Promise<void> {
+    await this.tabTo(name)
+    await this.page.keyboard.press('Enter')
   }
 
   /** Waits for the one heading of a page. */

@@ -4,6 +4,7 @@ import type { TrackRecorder } from './track-recorder.ts'
 /** Makes `getUserMedia` fail the way {@link BenchOptions} asks for, before a device is touched. */
 export function addDeviceFaults({ oneCapture, fail }: BenchOptions, recorder: TrackRecorder): void {
   if (oneCapture === undefined && fail === undefined) return
+  if (fail) tellPermissions(fail)
   const inner = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices)
   navigator.mediaDevices.getUserMedia = async (constraints = {}) => {
     for (const kind of ['audio', 'video'] as const) {
@@ -19,6 +20,19 @@ export function addDeviceFaults({ oneCapture, fail }: BenchOptions, recorder: Tr
       }
     }
     return inner(constraints)
+  }
+}
+
+/** A device that may not be used is one whose permission was denied. */
+function tellPermissions(fail: NonNullable<BenchOptions['fail']>): void {
+  const kinds = { camera: 'video', microphone: 'audio' } as const
+  const inner = navigator.permissions.query.bind(navigator.permissions)
+  navigator.permissions.query = async (descriptor) => {
+    const status = await inner(descriptor)
+    const { name } = descriptor as { readonly name: string }
+    const kind = name === 'camera' || name === 'microphone' ? kinds[name] : null
+    if (kind && fail[kind] === 'NotAllowedError') Object.defineProperty(status, 'state', { value: 'denied' })
+    return status
   }
 }
 

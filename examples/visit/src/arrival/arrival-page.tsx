@@ -1,9 +1,9 @@
 import { useConnection, useRoom } from '@televid/react'
 import { type ReactNode, useState } from 'react'
+import { useChosenDevices } from '../devices/use-chosen-devices.ts'
 import { ConsentStep } from './consent-step.tsx'
 import { DeviceCheck } from './device-check.tsx'
 import { ReturnStep } from './return-step.tsx'
-import { useChosenDevices } from './use-chosen-devices.ts'
 import { readVisitMemory, writeVisitMemory } from './visit-memory.ts'
 
 export interface ArrivalPageProps {

@@ -1,20 +1,20 @@
 import { useLocalSource, useRoom } from '@televid/react'
 import { Mic, Video, Volume2 } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
+import { DevicePicker } from '../devices/device-picker.tsx'
+import { DeviceProblems } from '../devices/device-problems.tsx'
+import { useDeviceChoice } from '../devices/use-device-choice.ts'
 import { texts } from '../texts/texts.ts'
 import { Button } from '../ui/button.tsx'
 import { PageLayout } from '../ui/page-layout.tsx'
 import { AskForDevices } from './ask-for-devices.tsx'
 import { BlurField } from './blur-field.tsx'
-import { DevicePicker } from './device-picker.tsx'
-import { DeviceProblems } from './device-problems.tsx'
 import { isOn } from './is-on.ts'
 import { joinAs } from './join-as.ts'
 import { MicrophoneMeter } from './microphone-meter.tsx'
 import { NetworkField } from './network-field.tsx'
 import { Preview } from './preview.tsx'
 import { SoundTest } from './sound-test.tsx'
-import { useDeviceChoice } from './use-device-choice.ts'
 
 export interface DeviceCheckProps {
   readonly onEnter: () => void

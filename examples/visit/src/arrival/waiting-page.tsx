@@ -1,15 +1,15 @@
 import { useConnection, useRoom } from '@televid/react'
 import { LogOut } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { DeviceProblems } from '../devices/device-problems.tsx'
 import { texts } from '../texts/texts.ts'
 import { useAnnounce } from '../ui/announcer.tsx'
 import { Button } from '../ui/button.tsx'
 import { HelpList } from '../ui/help-list.tsx'
 import { PageLayout } from '../ui/page-layout.tsx'
-import { DeviceProblems } from './device-problems.tsx'
+import { useWakeLock } from '../ui/use-wake-lock.ts'
 import { Preview } from './preview.tsx'
 import { useStepsSince } from './use-steps-since.ts'
-import { useWakeLock } from './use-wake-lock.ts'
 
 const { waiting } = texts.arrival
 const minuteMs = 60_000

@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback, useRef, useState } from 'react'
-import { useWakeLock } from '../arrival/use-wake-lock.ts'
 import { useRescuedFocus } from '../ui/use-rescued-focus.ts'
+import { useWakeLock } from '../ui/use-wake-lock.ts'
 import { useAnnouncements } from './announcements/use-announcements.ts'
 import { BannerStack } from './banners/banner-stack.tsx'
 import { WaitingBanner } from './banners/waiting-banner.tsx'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { BrowserKind, BrowserName, SystemName } from '../arrival/browser-kind.ts'
-import { deviceProblems } from '../arrival/device-problem.ts'
+import type { BrowserKind, BrowserName, SystemName } from '../devices/browser-kind.ts'
+import { deviceProblems } from '../devices/device-problem.ts'
 import { deviceTexts, type HelpSource } from './device-texts.ts'
 
 const browsers: readonly BrowserName[] = ['chrome', 'edge', 'firefox', 'safari', 'samsung', 'in-app', 'other']

@@ -1,5 +1,5 @@
-import type { BrowserKind } from '../arrival/browser-kind.ts'
-import type { DeviceProblem } from '../arrival/device-problem.ts'
+import type { BrowserKind } from '../devices/browser-kind.ts'
+import type { DeviceProblem } from '../devices/device-problem.ts'
 import { allowBrowserSteps, allowWebsiteSteps } from './permission-texts.ts'
 
 /** `camera-and-microphone`: both have the same problem. */

@@ -1,4 +1,4 @@
-import type { BrowserKind, BrowserName, SystemName } from '../arrival/browser-kind.ts'
+import type { BrowserKind, BrowserName, SystemName } from '../devices/browser-kind.ts'
 
 /** What the settings of browsers and systems call it, e.g. `Camera` or `Camera and Microphone`. */
 type Setting = string

@@ -11,6 +11,12 @@ export function browserMediaEnvironment(): MediaEnvironment {
         ? new TelevidError('insecure-context', 'Devices need a secure page. Open it over https:// or on localhost.')
         : new TelevidError('unsupported', 'There are no devices here. Run this in a browser.')
     },
+    async permission(kind) {
+      // Firefox before 131 throws for these names.
+      const name = (kind === 'video' ? 'camera' : 'microphone') as PermissionName
+      const status = await globalThis.navigator?.permissions?.query({ name }).catch(() => null)
+      return status?.state ?? 'prompt'
+    },
     exclusiveCapture() {
       const { userAgent = '', platform = '', maxTouchPoints = 0 } = globalThis.navigator ?? {}
       // iPadOS calls itself a Mac; no Mac has a touch screen.

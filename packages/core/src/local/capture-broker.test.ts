@@ -47,6 +47,21 @@ describe('CaptureBroker', () => {
     expect(devices.calls).toHaveLength(1)
   })
 
+  it('gives the microphone when the user had blocked just the camera', async () => {
+    const { both, devices, environment } = setup()
+    devices.fail('video', 'NotAllowedError')
+    environment.permissions.video = 'denied'
+    expect((await both()).map(code)).toEqual(['permission-denied', 'fulfilled'])
+  })
+
+  it('asks once when both are blocked', async () => {
+    const { both, devices, environment } = setup()
+    devices.fail('video', 'NotAllowedError')
+    Object.assign(environment.permissions, { audio: 'denied', video: 'denied' })
+    expect((await both()).map(code)).toEqual(['permission-denied', 'permission-denied'])
+    expect(devices.calls).toHaveLength(1)
+  })
+
   it('rejects both on an insecure page', async () => {
     const { both, environment } = setup()
     environment.secure = false

@@ -40,6 +40,16 @@ export class CaptureBroker {
     for (const one of all) await this.#capture([one], false)
   }
 
+  /** A refusal means both, unless the user had blocked just one: asking again would be a second question. */
+  async #oneAtFault(code: TelevidErrorCode): Promise<boolean> {
+    if (code !== 'permission-denied') return attributable.has(code)
+    const [audio, video] = await Promise.all([
+      this.#environment.permission('audio'),
+      this.#environment.permission('video'),
+    ])
+    return (audio === 'denied') !== (video === 'denied')
+  }
+
   /** One `getUserMedia` call. Returns false, with nothing settled, when each should be tried alone. */
   async #capture(group: readonly Wanted[], mayRetry: boolean): Promise<boolean> {
     try {
@@ -48,7 +58,7 @@ export class CaptureBroker {
       for (const track of stream.getTracks()) group.find((one) => one.kind === track.kind)?.resolve(track)
     } catch (cause) {
       const error = (one: Wanted) => deviceError(cause, one.kind === 'video' ? 'camera' : 'microphone')
-      if (mayRetry && group[0] && attributable.has(error(group[0]).code)) return false
+      if (mayRetry && group[0] && (await this.#oneAtFault(error(group[0]).code))) return false
       for (const one of group) one.reject(error(one))
     }
     return true

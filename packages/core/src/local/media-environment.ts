@@ -16,6 +16,8 @@ export interface LevelProbe {
 export interface MediaEnvironment {
   /** Throws `insecure-context` or `unsupported` where the page has no devices. */
   mediaDevices(): MediaDevicesPart
+  /** What the user decided about this kind of device; `prompt` where the browser does not tell. */
+  permission(kind: 'audio' | 'video'): Promise<PermissionState>
   /** The platform allows one capture per kind at a time (iOS, Android): a switch must release before it opens. */
   exclusiveCapture(): boolean
   visible(): boolean

@@ -37,6 +37,18 @@ function remoteTrack(environment: FakeMediaEnvironment, kind: 'audio' | 'video')
 const element = (environment: FakeMediaEnvironment) =>
   new FakeMediaElement(environment) as unknown as HTMLMediaElement & FakeMediaElement
 
+it('keeps the identity of devices that did not change', async () => {
+  const { environment, room } = setUp()
+  await room.local.devices.list()
+  const before = room.snapshot.devices
+  expect(before.length).toBeGreaterThan(1)
+  await room.local.devices.list()
+  expect(room.snapshot.devices).toBe(before)
+  environment.devices.plug({ deviceId: 'new-one', kind: 'videoinput', label: '' })
+  await vi.waitFor(() => expect(room.snapshot.devices).toHaveLength(before.length + 1))
+  expect(before.every((device) => room.snapshot.devices.includes(device))).toBe(true)
+})
+
 describe('camera and microphone', () => {
   it('are asked for at once, published, and released by leave', async () => {
     const { environment, fake, room, stateOf } = setUp()

@@ -44,6 +44,13 @@ describe('join', () => {
     expect(seen).toEqual([true, 1, false, 2])
   })
 
+  it('tells the own identity, name and role from the grant', async () => {
+    const { room } = setUp({ grant: () => fakeGrant({ identity: 'me', displayName: 'Dr. Ada', role: 'host' }) })
+    expect(room.snapshot.self).toMatchObject({ identity: null, displayName: undefined, role: null })
+    await room.join()
+    expect(room.snapshot.self).toMatchObject({ identity: 'me', displayName: 'Dr. Ada', role: 'host' })
+  })
+
   it('joins once however often it is called', async () => {
     const { fake, grants, room } = setUp()
     const first = room.join()

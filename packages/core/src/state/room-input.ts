@@ -23,6 +23,7 @@ export type RoomInput =
       readonly type: 'grant-received'
       readonly provider: string
       readonly identity: string
+      readonly displayName: string | undefined
       readonly role: string
       readonly compliance: ComplianceStamp
       readonly permissions: readonly Permission[]

@@ -19,7 +19,7 @@ import {
 } from './participant-slice.ts'
 import type { PassingFact, RoomInput } from './room-input.ts'
 import { participantOf, type RoomState } from './room-state.ts'
-import { keep } from './shallow-equal.ts'
+import { keep, shallowEqual } from './shallow-equal.ts'
 import { speakersChanged } from './speaker-slice.ts'
 import { subscriptionWanted, trackGone, trackPresent } from './track-slice.ts'
 
@@ -36,11 +36,11 @@ const sessionInputs: ReadonlySet<RoomInput['type']> = new Set([
 
 const inputs: { readonly [T in RoomInput['type']]: (state: RoomState, input: InputOf<T>) => RoomState } = {
   'join-started': joinStarted,
-  'grant-received': (state, { provider, compliance, identity, role, permissions }) => ({
+  'grant-received': (state, { provider, compliance, identity, displayName, role, permissions }) => ({
     ...state,
     provider,
     compliance,
-    self: { ...state.self, identity, role, permissions },
+    self: { ...state.self, identity, displayName, role, permissions },
   }),
   'session-opened': (state, { at }) => becomeConnected({ ...state, sessionOpened: true }, at),
   fact: (state, { fact, at }) => reduceFact(state, fact, at),
@@ -51,7 +51,13 @@ const inputs: { readonly [T in RoomInput['type']]: (state: RoomState, input: Inp
   'away-expired': awayExpired,
   ended: sessionEnded,
   'local-source': localSourceChanged,
-  devices: (state, { devices }) => ({ ...state, devices }),
+  devices: (state, { devices }) => ({
+    ...state,
+    devices: keep(
+      state.devices,
+      devices.map((device) => state.devices.find((known) => shallowEqual(known, device)) ?? device),
+    ),
+  }),
   'audio-playback': (state, { blocked }) => ({ ...state, audio: keep(state.audio, { blocked }) }),
   'audio-only': (state, { value }) => ({ ...state, audioOnly: value }),
   'speakers-derived': speakersChanged,

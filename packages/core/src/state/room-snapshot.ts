@@ -62,6 +62,8 @@ export interface ParticipantSnapshot {
 /** The local participant. */
 export interface SelfSnapshot {
   readonly identity: string | null
+  /** As others see it, from the grant. */
+  readonly displayName: string | undefined
   readonly role: string | null
   readonly permissions: readonly Permission[]
   readonly quality: WithRaw<NetworkQuality>

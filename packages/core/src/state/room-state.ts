@@ -131,6 +131,7 @@ export function initialRoomState(name: string): RoomState {
     nextIndex: 1,
     self: {
       identity: null,
+      displayName: undefined,
       role: null,
       permissions: [],
       quality: unknownQuality,

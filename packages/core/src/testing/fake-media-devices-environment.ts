@@ -51,6 +51,8 @@ export class FakeMediaEnvironment implements MediaEnvironment {
   readonly probed = new Set<MediaStreamTrack>()
   /** What every microphone reads, 0..1. */
   level = 0
+  /** What the user decided, as the browser tells it; what `getUserMedia` does is scripted with `devices.fail`. */
+  readonly permissions: Record<'audio' | 'video', PermissionState> = { audio: 'prompt', video: 'prompt' }
   secure = true
   /** What the platform says of itself; `oneCaptureAtATime` of the devices is what it really does. */
   phone = false
@@ -79,6 +81,10 @@ export class FakeMediaEnvironment implements MediaEnvironment {
   mediaDevices(): FakeMediaDevices {
     if (this.secure) return this.devices
     throw new TelevidError('insecure-context', 'The fake page is not secure. Set `secure` to true.')
+  }
+
+  async permission(kind: 'audio' | 'video'): Promise<PermissionState> {
+    return this.permissions[kind]
   }
 
   exclusiveCapture(): boolean {

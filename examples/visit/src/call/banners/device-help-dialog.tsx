@@ -1,6 +1,6 @@
 import { useLocalSource, useRoom } from '@televid/react'
 import { type ReactNode, useEffect } from 'react'
-import { DeviceHelp } from '../../arrival/device-help.tsx'
+import { DeviceHelp } from '../../devices/device-help.tsx'
 import { texts } from '../../texts/texts.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import type { HelpSource } from './banner-action.tsx'

@@ -1,8 +1,8 @@
 import { useRoom } from '@televid/react'
 import { Mic, Video, Volume2 } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { DevicePicker } from '../../arrival/device-picker.tsx'
-import { useDeviceChoice } from '../../arrival/use-device-choice.ts'
+import { DevicePicker } from '../../devices/device-picker.tsx'
+import { useDeviceChoice } from '../../devices/use-device-choice.ts'
 
 /** Camera, microphone and, where the browser and the provider let one choose it, loudspeaker. */
 export function DeviceChoices(): ReactNode {

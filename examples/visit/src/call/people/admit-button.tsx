@@ -1,3 +1,4 @@
+import type { WaitingPerson } from '@televid/core'
 import { useRoom } from '@televid/react'
 import { type ReactNode, useEffect } from 'react'
 import { personName } from '../../texts/person-name.ts'
@@ -5,7 +6,6 @@ import { texts } from '../../texts/texts.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useAction } from '../use-action.ts'
-import type { WaitingPerson } from './waiting-person.ts'
 
 /** Lets one person in. They leave the list, and this button with them, when the server says so. */
 export function AdmitButton({ person }: { readonly person: WaitingPerson }): ReactNode {

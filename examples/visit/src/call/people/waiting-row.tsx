@@ -1,3 +1,4 @@
+import type { WaitingPerson } from '@televid/core'
 import { useRoom } from '@televid/react'
 import { type ReactNode, useState } from 'react'
 import { personName, roleName } from '../../texts/person-name.ts'
@@ -5,7 +6,6 @@ import { texts } from '../../texts/texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { AdmitButton } from './admit-button.tsx'
 import { ConfirmDialog } from './confirm-dialog.tsx'
-import type { WaitingPerson } from './waiting-person.ts'
 
 export function WaitingRow({ person }: { readonly person: WaitingPerson }): ReactNode {
   const room = useRoom()
