@@ -1,6 +1,6 @@
+import type { BenchOptions } from '@televid/conformance/probe'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eventListeners } from '../bench/event-listeners.ts'
-import type { BenchOptions } from '../bench/injected/bench-options.ts'
 import { showsMovingPicture } from '../bench/moving-picture.ts'
 import { type PageServer, startPageServer } from '../bench/page-server.ts'
 import { useBench } from '../bench/use-bench.ts'
