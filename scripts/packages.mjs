@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 const folder = fileURLToPath(new URL('../packages/', import.meta.url))
 
 /** Packages that run on servers only; all others are for browsers and may ask for no browser global at import time. */
-const serverSide = new Set(['@televid/server'])
+const serverSide = new Set(['@televid/conformance', '@televid/server'])
 
 /**
  * @typedef {object} PublishedPackage

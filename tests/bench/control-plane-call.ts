@@ -14,6 +14,20 @@ export interface ControlPlaneCalls {
     }
     readonly output: { readonly secret: string }
   }
+  /** As a host would, over the route: so that they stay removed. */
+  remove: { readonly input: { readonly room: string; readonly identity: string }; readonly output: null }
+  endRoom: { readonly input: { readonly room: string }; readonly output: null }
+  /** Identities that the service itself counts as present. */
+  occupants: { readonly input: { readonly room: string }; readonly output: readonly string[] }
+  /** What is wrong with the credentials this person gets from now on; `null` for nothing. */
+  badGrant: {
+    readonly input: {
+      readonly room: string
+      readonly identity: string
+      readonly kind: 'expired' | 'forged' | 'noPublish' | null
+    }
+    readonly output: null
+  }
   outgoing: { readonly input: null; readonly output: readonly string[] }
 }
 
@@ -32,6 +46,8 @@ export interface ControlPlaneSettings {
   readonly benchFolder: string
   /** Folder of the built visit app, served at `/` instead of the test pages. */
   readonly app?: string
+  /** Origins of pages served elsewhere. */
+  readonly origins?: readonly string[]
   /** Default false. */
   readonly handlesPhi?: boolean
   /** Default: the provider's own defaults. */

@@ -11,7 +11,9 @@ import type {
   ControlPlaneCalls,
   ControlPlaneSettings,
 } from './control-plane-call.ts'
+import { hostRequest } from './host-request.ts'
 import { recordOutgoingConnections } from './outgoing-connections.ts'
+import { p2pWitness } from './p2p-witness.ts'
 import { servePage } from './serve-page.ts'
 
 // Before the server is loaded, so that nothing it does escapes.
@@ -20,11 +22,13 @@ const { createControlPlane, p2p } = await import('@televid/server')
 const { serve } = await import('@televid/server/node')
 
 const settings: ControlPlaneSettings = JSON.parse(process.argv[2] ?? '{}')
+const witness = p2pWitness(p2p(settings.p2p))
 const control = await createControlPlane({
   mode: 'development',
   handlesPhi: settings.handlesPhi ?? false,
   provider: 'p2p',
-  providers: { p2p: p2p(settings.p2p) },
+  providers: { p2p: witness.provider },
+  ...(settings.origins && { origins: settings.origins }),
   store: settings.store,
 })
 const server = await serve(control, {
@@ -39,6 +43,16 @@ const calls: { [N in CallName]: (input: ControlPlaneCalls[N]['input']) => Promis
     return null
   },
   createInvite: async (input) => ({ secret: (await control.invites.create(input)).secret }),
+  remove: async ({ room, identity }) => hostRequest(control, room, `participants/${identity}/remove`),
+  endRoom: async ({ room }) => {
+    await control.rooms.end({ room })
+    return null
+  },
+  occupants: async ({ room }) => witness.occupants(room),
+  badGrant: async (input) => {
+    witness.badGrant(input)
+    return null
+  },
   outgoing: async () => outgoing,
 }
 

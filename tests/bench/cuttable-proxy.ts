@@ -7,6 +7,8 @@ export interface CuttableProxy {
   /** Drops every connection and refuses new ones until {@link mend}. */
   cut(): void
   mend(): void
+  /** Keeps new connections open whose first bytes match, but passes nothing on until the returned function is called. */
+  hold(first: RegExp): () => void
   /** Connections carried now. */
   readonly connections: number
   close(): Promise<void>
@@ -16,12 +18,30 @@ export interface CuttableProxy {
 export async function startCuttableProxy(target: () => number): Promise<CuttableProxy> {
   const sockets = new Set<net.Socket>()
   let whole = true
+  let held: { readonly first: RegExp; readonly waiting: (() => void)[] } | null = null
 
   const server = net.createServer((near) => {
     if (!whole) {
       near.resetAndDestroy()
       return
     }
+    if (!held) {
+      carry(near)
+      return
+    }
+    sockets.add(near)
+    near.on('error', () => near.destroy())
+    near.once('close', () => sockets.delete(near))
+    near.once('data', (first) => {
+      near.pause()
+      near.unshift(first)
+      if (held?.first.test(first.toString('latin1'))) held.waiting.push(() => carry(near))
+      else carry(near)
+    })
+  })
+
+  function carry(near: net.Socket): void {
+    if (near.destroyed) return
     const far = net.connect(target(), '127.0.0.1')
     for (const [socket, other] of [
       [near, far],
@@ -35,7 +55,7 @@ export async function startCuttableProxy(target: () => number): Promise<Cuttable
       })
       socket.pipe(other)
     }
-  })
+  }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 
   function cut(): void {
@@ -48,6 +68,14 @@ export async function startCuttableProxy(target: () => number): Promise<Cuttable
     cut,
     mend: () => {
       whole = true
+    },
+    hold: (first) => {
+      const waiting: (() => void)[] = []
+      held = { first, waiting }
+      return () => {
+        held = null
+        for (const release of waiting.splice(0)) release()
+      }
     },
     get connections() {
       return sockets.size / 2

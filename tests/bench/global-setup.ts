@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
+import { chromiumFlags } from '../../packages/conformance/src/runner/chromium-flags.ts'
 import { findChromium } from '../../scripts/find-chromium.mjs'
-import { chromiumFlags } from './chromium-flags.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -22,7 +22,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const executablePath = await findChromium({ install: true, log: (line) => process.stderr.write(`${line}\n`) })
   const benchFolder = await mkdtemp(join(tmpdir(), 'televid-bench-'))
   await build({
-    entryPoints: [join(import.meta.dirname, 'injected/index.ts')],
+    entryPoints: [join(import.meta.dirname, '../../packages/conformance/src/probe/index.ts')],
     outfile: join(benchFolder, 'injected.js'),
     bundle: true,
     format: 'iife',

@@ -1,5 +1,5 @@
+import type { BenchOptions } from '@televid/conformance/probe'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import type { BenchOptions } from './injected/bench-options.ts'
 import { NetworkLog } from './network-log.ts'
 import { openParticipants } from './open-participants.ts'
 
@@ -40,7 +40,7 @@ export class Participant {
     page.on('crash', () => this.log.push('the page crashed'))
   }
 
-  /** @param injected the bundled `injected/index.ts` */
+  /** @param injected the bundled probe of the conformance suite */
   static async open(browser: Browser, injected: string, options: ParticipantOptions): Promise<Participant> {
     const { width = 1280, height = 720, density = 1 } = options.screen ?? {}
     const context = await browser.newContext({

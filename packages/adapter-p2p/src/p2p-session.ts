@@ -27,6 +27,8 @@ import { importVerifyKey, verifyP2pExpulsion } from './verify-p2p-expulsion.ts'
 const signalingGraceMs = 3000
 /** How long `reconnecting` may last before the session ends with `connection-lost` or `media-lost`. */
 const budgetMs = { 'connection-lost': 60_000, 'media-lost': 30_000 } as const
+/** How long a goodbye waits for the server to say why somebody went, which it does at once while signaling works. */
+const verdictMs = 1000
 /** How long `leave()` waits for the server to know. */
 const leaveWithinMs = 1000
 
@@ -147,7 +149,12 @@ export async function joinP2p({ grant, signal }: AdapterJoinRequest, sink: FactS
       sink,
       warn,
       relay: (payload) => post({ type: 'signal', to: peer, payload }),
-      onGoodbye: () => remove(peer, mapP2pReason('left')),
+      onGoodbye: () => {
+        const left = () => !ended && remove(peer, mapP2pReason('left'))
+        // A page that was removed says goodbye too, and it may be here before the server's signed word of the removal.
+        if (signalingLostAt === null) setTimeout(left, verdictMs)
+        else left()
+      },
       onConnectionChange: evaluate,
     })
     peers.set(peer, opened)
@@ -359,5 +366,8 @@ export async function joinP2p({ grant, signal }: AdapterJoinRequest, sink: FactS
 }
 
 function aborted(signal: AbortSignal): TelevidError {
-  return new TelevidError('aborted', 'Joining was aborted by its signal.', { provider: 'p2p', cause: signal.reason })
+  return new TelevidError('aborted', 'Joining was aborted by its signal. Join again when it is wanted.', {
+    provider: 'p2p',
+    cause: signal.reason,
+  })
 }

@@ -88,7 +88,8 @@ export function openServerStream(options: ServerStreamOptions): ServerStream {
     link?.close()
     for (const entry of pending.splice(0)) entry.reject(error)
   }
-  const close = (): void => end(new TelevidError('aborted', 'The stream to the server was closed.'))
+  const close = (): void =>
+    end(new TelevidError('aborted', 'The stream to the server was closed. Join again, then retry.'))
   const refuse = (error: TelevidError): void => {
     if (ended) return
     end(error)
@@ -222,7 +223,8 @@ export function openServerStream(options: ServerStreamOptions): ServerStream {
   const add = (frame: unknown): Promise<void> =>
     new Promise((resolve, reject) => {
       const entry = { id: ++lastId, frame, resolve, reject }
-      if (ended) return reject(new TelevidError('aborted', 'The stream to the server was closed.'))
+      if (ended)
+        return reject(new TelevidError('aborted', 'The stream to the server was closed. Join again, then retry.'))
       pending.push(entry)
       link?.flush(entry)
     })

@@ -21,7 +21,10 @@ export function fulfills(request: CaptureRequest, asked: CaptureRequest): boolea
   )
 }
 
-/** The constraints for `getUserMedia`. */
-export function toConstraints({ deviceId, exact, constraints }: CaptureRequest): MediaTrackConstraints {
-  return deviceId ? { ...constraints, deviceId: exact ? { exact: deviceId } : { ideal: deviceId } } : { ...constraints }
+/**
+ * The constraints for `getUserMedia`. A device that is only a wish is asked for as `exact` too: Chromium ignores `ideal`
+ * (mdn/content#41220). When it is not there, `SourceEngine` tries without.
+ */
+export function toConstraints({ deviceId, constraints }: CaptureRequest): MediaTrackConstraints {
+  return deviceId ? { ...constraints, deviceId: { exact: deviceId } } : { ...constraints }
 }

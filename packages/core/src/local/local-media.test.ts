@@ -300,6 +300,13 @@ describe('devices', () => {
     expect(states.get('camera')?.deviceId).toBe('camera-2')
   })
 
+  it('that were chosen while off and are gone by then give way to the one of the system', async () => {
+    const { media, states } = await inSession()
+    await media.select('videoinput', 'nowhere')
+    await media.camera.enable()
+    expect(states.get('camera')).toMatchObject({ state: 'live', deviceId: 'camera-1', error: null })
+  })
+
   it('that are not there leave the earlier one on', async () => {
     const { media, states, session } = await inSession()
     await media.camera.enable()

@@ -282,7 +282,12 @@ export class SourceEngine {
       await before?.catch(() => {})
       try {
         if (!wanted()) throw null
-        const track = this.#owned.add(await this.#host.open(request))
+        const { deviceId, exact, ...without } = request
+        const opened = await this.#host.open(request).catch((cause: TelevidError | null) => {
+          if (exact || !deviceId || cause?.code !== 'device-not-found' || !wanted()) throw cause
+          return this.#host.open(without)
+        })
+        const track = this.#owned.add(opened)
         if (!wanted()) this.#owned.end(track)
         return track
       } finally {

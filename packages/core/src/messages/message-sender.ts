@@ -105,7 +105,9 @@ export class MessageSender {
   }
 
   /** Ends every message under way, for when the session ends. Later sends use the next session's facet. */
-  abort(error = new TelevidError('aborted', 'The room was left before the message was sent.')): void {
+  abort(
+    error = new TelevidError('aborted', 'The room was left before the message was sent. Join again, then send.'),
+  ): void {
     // Packets of a dead transport may never resolve: they keep the old window.
     this.#window = { used: 0 }
     for (const message of this.#messages) message.settle(error)

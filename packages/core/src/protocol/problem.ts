@@ -22,7 +22,7 @@ const meaningOfStatus: Readonly<Record<number, readonly [TelevidErrorCode, strin
 
 /**
  * Turns an error response of a server, ours or any other, into the typed error. A code of the right shape is taken as it
- * is, because the server may be newer than this page.
+ * is, because the server may be newer than this page. What the server said is the error's `cause`.
  */
 export function problemToError(status: number, body: unknown): TelevidError {
   const { code, detail } = isRecord(body) ? body : {}
@@ -31,6 +31,10 @@ export function problemToError(status: number, body: unknown): TelevidError {
     `The server answered ${status}. Check the grants URL, and the log of the control plane.`,
   ]
   return typeof code === 'string' && /^[a-z]+(-[a-z]+)*$/.test(code)
-    ? new TelevidError(code as TelevidErrorCode, typeof detail === 'string' ? detail : `The server answered "${code}".`)
-    : new TelevidError(known, message)
+    ? new TelevidError(
+        code as TelevidErrorCode,
+        typeof detail === 'string' ? detail : `The server answered "${code}". Look at its log.`,
+        { cause: body },
+      )
+    : new TelevidError(known, message, { cause: body })
 }

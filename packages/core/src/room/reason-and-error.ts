@@ -13,12 +13,16 @@ const lost = [
 ] as const
 const meanings: readonly (readonly [DisconnectReason, TelevidErrorCode, string?])[] = [
   lost,
-  ['left', 'aborted', 'The join was given up.'],
-  ['removed', 'removed', 'A host removed this participant from the room.'],
+  ['left', 'aborted', 'The join was given up. Join again when it is wanted.'],
+  ['removed', 'removed', 'A host removed this participant from the room. Contact them by other means.'],
   ['removed', 'refused'],
-  ['room-ended', 'room-ended', 'The room has ended.'],
+  ['room-ended', 'room-ended', 'The room has ended. Ask for a new invitation.'],
   ['room-ended', 'room-not-found'],
-  ['duplicate-identity', 'connection-lost', 'The same person joined this room elsewhere.'],
+  [
+    'duplicate-identity',
+    'connection-lost',
+    'The same person joined this room elsewhere. Close the other page, then join again.',
+  ],
   ['token-expired', 'grant-expired', 'The join grant has expired. Join again to get a new one.'],
   ['token-invalid', 'grant-invalid', 'The provider refuses the join grant. Check the credentials on the server.'],
   ['token-invalid', 'session-invalid'],
@@ -30,7 +34,8 @@ const meanings: readonly (readonly [DisconnectReason, TelevidErrorCode, string?]
 
 /** What `join()` rejects with when the session ended for `reason` before it was complete. */
 export function errorOfReason({ unified, raw }: WithRaw<DisconnectReason>): TelevidError {
-  if (raw === 'refused') return new TelevidError('refused', 'A host did not admit this participant.')
+  if (raw === 'refused')
+    return new TelevidError('refused', 'A host did not admit this participant. Contact them by other means.')
   const [, code, message = lost[2]] = meanings.find(([reason]) => reason === unified) ?? lost
   return new TelevidError(code, message, { cause: raw })
 }

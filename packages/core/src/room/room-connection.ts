@@ -88,6 +88,13 @@ export function createRoomConnection(options: RoomConnectionOptions): RoomConnec
     const error = new TelevidError('timeout', `Joining took over ${timeoutMs} ms. Check the network and try again.`)
     after(timeoutMs, 'deadline', () => abort.abort(error))
   }
+  /** A timer may fire a little before its time by the clock; then there is a rest to wait for. */
+  const expectReturn = (until: number): void => {
+    after(until - clock.now(), 'away', () => {
+      report({ type: 'away-expired' })
+      if (store.state.awayUntil === until) expectReturn(until)
+    })
+  }
   const expectRoster = (): void => after(rosterMs, 'roster', () => report({ type: 'roster-assumed' }))
   const end = (error: TelevidError): void => {
     // A join given up must not end the one that came after it.
@@ -163,7 +170,7 @@ export function createRoomConnection(options: RoomConnectionOptions): RoomConnec
   }
 
   const free = async (): Promise<void> => {
-    abort.abort(new TelevidError('aborted', 'The room was left.'))
+    abort.abort(new TelevidError('aborted', 'The room was left. Join again to return.'))
     for (const timer of timers.keys()) cancel(timer)
     channel?.close()
     const goodbye = controlPlane?.session ? controlPlane.post('leave', {}).catch(() => {}) : undefined
@@ -222,7 +229,7 @@ export function createRoomConnection(options: RoomConnectionOptions): RoomConnec
       const entered = connection === previous.connection ? null : connection.state
       if (awayUntil !== previous.awayUntil) {
         cancel('away')
-        if (awayUntil !== null) after(awayUntil - clock.now(), 'away', () => report({ type: 'away-expired' }))
+        if (awayUntil !== null) expectReturn(awayUntil)
       }
       if (!next.resyncing && next.rosterSynced) cancel('roster')
       if (next.resyncing && entered === 'connected') expectRoster()

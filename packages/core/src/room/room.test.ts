@@ -202,6 +202,20 @@ describe('while connected', () => {
     expect(log.at(-1)).toBe('left ana connection-lost')
   })
 
+  it('lets them leave also when the timer fires early by the clock', async () => {
+    const { clock, fake, room } = setUp()
+    await room.join()
+    fake.remoteJoins('ana')
+    fake.dropsConnection()
+    fake.restoresConnection([])
+    const now = clock.now.bind(clock)
+    vi.spyOn(clock, 'now').mockImplementation(() => now() - 2)
+    clock.advance(15_000)
+    expect(room.participants).toHaveLength(1)
+    clock.advance(2)
+    expect(room.participants).toHaveLength(0)
+  })
+
   it('is not hurt by a listener that throws', async () => {
     const { fake, room, log } = setUp()
     const shown = vi.spyOn(console, 'error').mockImplementation(() => {})

@@ -345,7 +345,8 @@ export class Room {
   async #setSubscribed(track: TrackSnapshot, subscribed: boolean): Promise<void> {
     const guard = this.#guard
     const record = this.#handles.trackRecord(track)
-    if (!guard || !record) throw new TelevidError('invalid-state', 'The track is no longer in the room.')
+    if (!guard || !record)
+      throw new TelevidError('invalid-state', 'The track is no longer in the room. Take tracks from room.participants.')
     const facet = guard.facet('subscriptions')
     this.#report({ type: 'subscription-wanted', trackId: track.id, wanted: subscribed })
     await guard.run(() => facet.setSubscribed(record.currentKey, subscribed))

@@ -25,7 +25,7 @@ const trackToggles = [
 
 /**
  * What happened between two states. Pure, and the only source of lifecycle events: state and event cannot disagree.
- * Connected comes before the people found; for an end, everybody leaves before `disconnected`.
+ * Connected comes before the people found; for an end, everybody leaves before `disconnected`, which is the last event.
  */
 export function deriveEvents(previous: RoomState, next: RoomState): RoomEvent[] {
   const events: RoomEvent[] = []
@@ -39,8 +39,6 @@ export function deriveEvents(previous: RoomState, next: RoomState): RoomEvent[] 
   const connectionIsNew = previous.connection !== connection
   plain('connectionChanged', connectionIsNew && !ended, connection)
   participantEvents(previous, next, events)
-  plain('connectionChanged', connectionIsNew && ended, connection)
-  plain('disconnected', connectionIsNew && ended, connection.reason ?? unknownReason)
   if (before !== self) {
     const { identity, permissions, role } = self
     plain(
@@ -59,6 +57,9 @@ export function deriveEvents(previous: RoomState, next: RoomState): RoomEvent[] 
   for (const [field, type] of wholeFields) {
     if (previous[field] !== next[field]) events.push({ type, payload: [next[field]] } as RoomEvent)
   }
+  // The end is the last that is heard of a session.
+  plain('connectionChanged', connectionIsNew && ended, connection)
+  plain('disconnected', connectionIsNew && ended, connection.reason ?? unknownReason)
   return events
 }
 

@@ -239,7 +239,7 @@ describe('the room channel', () => {
     const room = play()
     room.connect()
     room.input({ type: 'channel', at: 9, message: { type: 'update', seq: 4, state: { admission: 'removed' } } })
-    expect(room.events()).toEqual(['disconnected', 'disconnected removed', 'lobbyChanged'])
+    expect(room.events()).toEqual(['lobbyChanged', 'disconnected', 'disconnected removed'])
   })
 
   it('ignores an update it has seen', () => {

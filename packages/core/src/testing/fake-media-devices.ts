@@ -143,8 +143,9 @@ export class FakeMediaDevices extends EventTarget implements MediaDevicesPart {
   #choose(kind: 'audio' | 'video', constraints: MediaStreamConstraints['video']): DeviceSnapshot {
     const devices = this.#devices.filter((device) => device.kind === `${kind}input`)
     const wish = typeof constraints === 'object' ? constraints.deviceId : undefined
-    const { exact, ideal } = typeof wish === 'object' && !Array.isArray(wish) ? wish : { ideal: wish }
-    const device = devices.find(({ deviceId }) => deviceId === (exact ?? ideal)) ?? (exact ? undefined : devices[0])
+    // As Chromium: a device that is not asked for as `exact` is ignored (mdn/content#41220).
+    const exact = typeof wish === 'object' && !Array.isArray(wish) ? wish.exact : undefined
+    const device = exact ? devices.find(({ deviceId }) => deviceId === exact) : devices[0]
     if (!device) throw exact && devices.length ? named('OverconstrainedError', 'deviceId') : named('NotFoundError')
     const held = ({ kind: of, origin }: FakeMediaStreamTrack) =>
       of === kind && ![undefined, 'screen'].includes(origin.deviceId)

@@ -1,9 +1,12 @@
 import { createTelevid, type Room } from '@televid/core'
 import { FakeAdapter, FakeMediaEnvironment, fakeGrant } from '@televid/core/testing'
 import { RoomProvider } from '@televid/react'
-import { render } from '@testing-library/react'
+import { configure, render } from '@testing-library/react'
 import { type ReactNode, StrictMode } from 'react'
 import { Announcer } from '../../ui/announcer.tsx'
+
+// A machine with much else to do is no reason to fail.
+configure({ asyncUtilTimeout: 10_000 })
 
 export interface RoomUnderTest {
   readonly room: Room

@@ -1,10 +1,13 @@
 import { createTelevid, type Permission } from '@televid/core'
 import { FakeAdapter, FakeMediaEnvironment, fakeGrant } from '@televid/core/testing'
 import { RoomProvider } from '@televid/react'
-import { act, render } from '@testing-library/react'
+import { act, configure, render } from '@testing-library/react'
 import { vi } from 'vitest'
 import { Announcer } from '../../ui/announcer.tsx'
 import { CallPage } from '../call-page.tsx'
+
+// A machine with much else to do is no reason to fail.
+configure({ asyncUtilTimeout: 10_000 })
 
 const name = 'visit-7f3a91'
 const permissionsOf = {

@@ -1,0 +1,74 @@
+import type { ConformanceCase } from '../conformance-case.ts'
+import { attach } from './attach.ts'
+import { audio } from './audio.ts'
+import { autoplay } from './autoplay.ts'
+import { capabilities } from './capabilities.ts'
+import { capabilityMedia } from './capability-media.ts'
+import { capture } from './capture.ts'
+import { device } from './device.ts'
+import { disconnectReasons } from './disconnect-reasons.ts'
+import { errors } from './errors.ts'
+import { faults } from './faults.ts'
+import { identity } from './identity.ts'
+import { joinGivenUp } from './join-given-up.ts'
+import { joining } from './joining.ts'
+import { leaks } from './leaks.ts'
+import { leaving } from './leaving.ts'
+import { light } from './light.ts'
+import { loading } from './loading.ts'
+import { messageContent } from './message-content.ts'
+import { messageDelivery } from './message-delivery.ts'
+import { messageTargets } from './message-targets.ts'
+import { moderation } from './moderation.ts'
+import { mute } from './mute.ts'
+import { order } from './order.ts'
+import { orderListeners } from './order-listeners.ts'
+import { quality } from './quality.ts'
+import { roster } from './roster.ts'
+import { rosterStays } from './roster-stays.ts'
+import { screen } from './screen.ts'
+import { speaker } from './speaker.ts'
+import { stats } from './stats.ts'
+import { switchDevice } from './switch-device.ts'
+import { switchProcessor } from './switch-processor.ts'
+import { track } from './track.ts'
+import { trackCustom } from './track-custom.ts'
+
+/** Every case, in the order of cases.md; cases that share a call stand together. */
+export const allCases: readonly ConformanceCase[] = [
+  ...joining,
+  ...joinGivenUp,
+  ...roster,
+  ...rosterStays,
+  ...identity,
+  ...order,
+  ...orderListeners,
+  ...track,
+  ...trackCustom,
+  ...mute,
+  ...light,
+  ...switchDevice,
+  ...switchProcessor,
+  ...device,
+  ...capture,
+  ...screen,
+  ...attach,
+  ...moderation,
+  ...disconnectReasons,
+  ...leaving,
+  ...messageContent,
+  ...messageDelivery,
+  ...quality,
+  ...audio,
+  ...autoplay,
+  ...speaker,
+  ...stats,
+  ...messageTargets,
+  ...faults,
+  ...capabilities,
+  ...capabilityMedia,
+  ...leaks,
+  // Verdicts on the whole run are in these two.
+  ...loading,
+  ...errors,
+]

@@ -1,0 +1,65 @@
+import type { ConformanceCase } from '../conformance-case.ts'
+import type { CaseContext } from '../runner/case-context.ts'
+import { untilGone } from './until-gone.ts'
+import { withThirdPerson } from './with-third-person.ts'
+
+const stays = 5
+
+/** Announcements of somebody who comes and goes. */
+export const rosterStays: readonly ConformanceCase[] = [
+  {
+    id: 'roster/one-joined-each',
+    title: 'Each stay of a person gives exactly one `participantJoined` on every other page.',
+    level: 'MUST',
+    proves: 'inv. 1',
+    async run(context) {
+      for (const { events, page, third } of await fiveStays(context)) {
+        const joined = events.filter((event) => event.startsWith('participantJoined'))
+        const wanted = Array.from({ length: stays }, () => `participantJoined ${third}`)
+        context.equal(joined, wanted, `arrivals in ${stays} stays, for ${page}`)
+      }
+    },
+  },
+  {
+    id: 'roster/one-left-each',
+    title: 'Each stay gives exactly one `participantLeft`, after its joined.',
+    level: 'MUST',
+    proves: 'inv. 1; C-7 order on leave',
+    async run(context) {
+      for (const { events, page, third } of await fiveStays(context)) {
+        const pairs = Array.from({ length: stays }, () => [
+          `participantJoined ${third}`,
+          `participantLeft ${third} left`,
+        ])
+        context.equal(events, pairs.flat(), `comings and goings in ${stays} stays, for ${page}`)
+      }
+    },
+  },
+]
+
+/** The third of a call of three comes and goes five times; what the other two were told of it, each by the page that was. */
+async function fiveStays(context: CaseContext) {
+  const seen: { readonly page: string; readonly third: string; readonly events: readonly string[] }[] = []
+  await withThirdPerson(context, async (third, first, second) => {
+    const pages = [first, second]
+    const marks = await Promise.all(pages.map(async (page) => (await page.events()).length))
+    for (let stay = 0; stay < stays; stay += 1) {
+      await third.join({})
+      await Promise.all(pages.map((page) => third.fence(page)))
+      await third.leave()
+      await untilGone(context, third, pages)
+    }
+    // What might come twice, or late, would come before the answer to this.
+    await first.fence(second)
+    await second.fence(first)
+    for (const [index, page] of pages.entries()) {
+      const events = (await page.events()).slice(marks[index])
+      seen.push({
+        page: page.identity,
+        third: third.identity,
+        events: events.filter((event) => event.startsWith('participant')),
+      })
+    }
+  })
+  return seen
+}

@@ -1,0 +1,34 @@
+import type { AdapterModule, Room, Televid } from '@televid/core'
+import type { Access } from '../harness/conformance-harness.ts'
+
+/** How a call ended that the runner started without waiting for it. */
+export type Outcome =
+  | { readonly state: 'pending' }
+  | { readonly state: 'done' }
+  | { readonly state: 'failed'; readonly code: string; readonly message: string; readonly typed: boolean }
+
+/** `window.conformance` in every page of the suite: one participant, driven through the public API of core. */
+export interface ConformancePage {
+  /** Makes the room of this page; nothing is joined yet. */
+  open(room: string, access: Access): void
+  readonly televid: Televid
+  readonly room: Room
+  /** `<event> <identity> <source>` and alike, in the order of delivery. */
+  readonly events: string[]
+  /** What reached `messageReceived`, as JSON-able values; bytes as arrays. */
+  readonly messages: {
+    readonly from: string
+    readonly topic: string
+    readonly kind: string
+    readonly payload: unknown
+  }[]
+  readonly adapter: AdapterModule['adapter']
+  start(name: string, call: () => Promise<unknown>): void
+  outcome(name: string): Outcome
+}
+
+declare global {
+  interface Window {
+    conformance: ConformancePage
+  }
+}

@@ -1,0 +1,99 @@
+import type { BenchOptions, SyntheticMedia } from './bench-options.ts'
+
+const width = 320
+const height = 240
+
+/** Puts a tone and a colored moving picture in the place of what the fake devices deliver; settings stay the devices'. */
+export function replaceDevices(options: BenchOptions): void {
+  const { other, screen } = options
+  const { mediaDevices } = navigator
+  if (options.tone !== undefined || options.picture !== undefined) {
+    const inner = mediaDevices.getUserMedia.bind(mediaDevices)
+    mediaDevices.getUserMedia = async (constraints) => {
+      const stream = await inner(constraints)
+      const last = other && (await lastDevices())
+      return replaced(stream, (track) =>
+        last?.has(track.getSettings().deviceId ?? '') ? { ...options, ...other } : options,
+      )
+    }
+  }
+  if (screen) {
+    const inner = mediaDevices.getDisplayMedia.bind(mediaDevices)
+    mediaDevices.getDisplayMedia = async (asked) => replaced(await inner(asked), () => screen)
+  }
+}
+
+async function lastDevices(): Promise<ReadonlySet<string>> {
+  const devices = await navigator.mediaDevices.enumerateDevices()
+  const last = (['audioinput', 'videoinput'] as const).flatMap((kind) => {
+    const [device] = devices.filter((each) => each.kind === kind).slice(-1)
+    return device?.deviceId ?? []
+  })
+  return new Set(last)
+}
+
+function replaced(stream: MediaStream, by: (track: MediaStreamTrack) => SyntheticMedia): MediaStream {
+  return new MediaStream(
+    stream.getTracks().map((track) => {
+      const { tone, picture } = by(track)
+      if (track.kind === 'audio') return tone === undefined ? track : inPlaceOf(track, toneTrack(tone))
+      return picture === undefined ? track : inPlaceOf(track, pictureTrack(picture))
+    }),
+  )
+}
+
+/** The device closes; its settings and label are still told. Clones lose them, as nothing of ours reads them there. */
+function inPlaceOf(device: MediaStreamTrack, synthetic: MediaStreamTrack): MediaStreamTrack {
+  const settings = device.getSettings()
+  const { label } = device
+  device.stop()
+  Object.defineProperty(synthetic, 'label', { value: label })
+  Object.defineProperty(synthetic, 'getSettings', { value: () => ({ ...settings }) })
+  return synthetic
+}
+
+let context: AudioContext | undefined
+let amplitude = 0.3
+const voices: GainNode[] = []
+
+/** How loud every tone of this page is from now on: the amplitude of its sine, 0..1. */
+export function setVoice(wanted: number): void {
+  amplitude = wanted
+  for (const { gain } of voices) gain.value = wanted
+}
+
+function toneTrack(frequency: number): MediaStreamTrack {
+  context ??= new AudioContext()
+  const oscillator = new OscillatorNode(context, { frequency })
+  const destination = new MediaStreamAudioDestinationNode(context)
+  const voice = new GainNode(context, { gain: amplitude })
+  voices.push(voice)
+  oscillator.connect(voice).connect(destination)
+  oscillator.start()
+  return only(destination.stream.getAudioTracks())
+}
+
+/** A bar runs over the colored ground. A timer, because animation frames stop in a page that is not in front. */
+function pictureTrack(color: string): MediaStreamTrack {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height })
+  const paint = canvas.getContext('2d')
+  if (paint === null) throw new Error('no 2d canvas')
+  let step = 0
+  const draw = () => {
+    step += 1
+    paint.fillStyle = color
+    paint.fillRect(0, 0, width, height)
+    paint.fillStyle = 'white'
+    paint.fillRect((step * 16) % width, 0, 32, height)
+    if (track.readyState === 'live') setTimeout(draw, 50)
+  }
+  const track = only(canvas.captureStream(20).getVideoTracks())
+  draw()
+  return track
+}
+
+function only(tracks: readonly MediaStreamTrack[]): MediaStreamTrack {
+  const [track] = tracks
+  if (track === undefined) throw new Error('the stream has no track')
+  return track
+}

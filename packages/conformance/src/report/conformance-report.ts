@@ -1,0 +1,55 @@
+/** How the outcome of one case came to be known; derived by the runner, never declared. */
+export type Verification = 'live' | 'real-server' | 'real-sdk' | 'scripted'
+
+export type CaseStatus = 'passed' | 'failed' | 'not-applicable' | 'not-exercised'
+
+/** `MUST`: all providers can. `SHOULD`: some cannot; a failure is reported and explained, and does not stop a release. */
+export type Level = 'MUST' | 'SHOULD'
+
+export interface CaseResult {
+  /** `group/name`, never reused. */
+  readonly id: string
+  readonly group: string
+  readonly title: string
+  readonly level: Level
+  readonly status: CaseStatus
+  readonly verification: Verification
+  /** Why it is not `passed`: the failure's words, the capability that is not declared, the stimulus that is missing. */
+  readonly reason?: string
+  /** Invariant or neutral rule that a failure breaks, e.g. `inv. 4`. */
+  readonly proves: string
+  readonly durationMs: number
+  /** Kept for failures only; secrets and addresses are redacted. */
+  readonly evidence?: CaseEvidence
+}
+
+export interface CaseEvidence {
+  /** One line per fact and event of each page, oldest first. */
+  readonly trace: readonly string[]
+  readonly console: readonly string[]
+  /** Data URL of a PNG per page. */
+  readonly screenshots: readonly { readonly page: string; readonly png: string }[]
+}
+
+export interface ConformanceRun {
+  readonly adapter: string
+  /** Version of the adapter's package, if it has one. */
+  readonly version: string | null
+  /** The vendor's SDK as it is installed; `null` where there is none. */
+  readonly sdk: { readonly package: string; readonly version: string; readonly hash: string } | null
+  readonly browser: string
+  readonly os: string
+  readonly seed: number
+  /** ISO 8601. */
+  readonly startedAt: string
+  readonly durationMs: number
+  /** The adapter's capabilities, as declared. */
+  readonly capabilities: unknown
+  readonly cases: readonly CaseResult[]
+}
+
+/** `reports/conformance.json`. */
+export interface ConformanceReport {
+  readonly suite: { readonly name: '@televid/conformance'; readonly version: string; readonly cases: number }
+  readonly runs: readonly ConformanceRun[]
+}

@@ -1,0 +1,29 @@
+import type { ReportColumn } from './report-columns.ts'
+import { visibleText } from './visible-text.ts'
+
+/**
+ * What the script shows in the dialog, as JSON that may stand inside a script element: by column, by case id. Anything that is
+ * no PNG data URL is not passed on as a picture.
+ */
+export function reportData(columns: readonly ReportColumn[]): string {
+  const data = columns.map(({ name, cases }) => ({
+    name,
+    cases: Object.fromEntries(
+      [...cases].map(([id, { evidence, ...result }]) => [
+        visibleText(id),
+        {
+          ...result,
+          trace: evidence?.trace ?? [],
+          console: evidence?.console ?? [],
+          screenshots: (evidence?.screenshots ?? []).filter(({ png }) =>
+            /^data:image\/png;base64,[\w+/]+={0,2}$/.test(png),
+          ),
+        },
+      ]),
+    ),
+  }))
+  return JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? visibleText(value) : value)).replace(
+    /[<>&\u2028\u2029]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}

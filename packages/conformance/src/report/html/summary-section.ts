@@ -1,0 +1,93 @@
+import type { ConformanceRun, Level } from '../conformance-report.ts'
+import { countStatuses } from '../count-statuses.ts'
+import { type Verdict, verdictOf } from '../verdict-of.ts'
+import { html, type Markup } from './markup.ts'
+import type { ReportColumn } from './report-columns.ts'
+import { statusMark } from './status-mark.ts'
+
+const levels = ['MUST', 'SHOULD'] as const satisfies readonly Level[]
+
+/** Verdict and totals of each adapter, what it ran with, and what it declares. */
+export function summarySection(columns: readonly ReportColumn[], suiteCases: number): Markup {
+  return html`<section aria-labelledby="summary">
+<h2 id="summary">Adapters</h2>
+<div class="scroll" tabindex="0" role="region" aria-label="Totals per adapter"><table class="summary">
+<thead><tr><th scope="col" rowspan="2">Adapter</th><th scope="col" rowspan="2">Verdict</th>
+${levels.map((level) => html`<th scope="colgroup" colspan="4" class="first">${level}</th>`)}
+<th scope="col" rowspan="2" class="first">Passed, by verification</th></tr>
+<tr>${levels.map(
+    () =>
+      html`<th scope="col" class="first">passed</th><th scope="col">failed</th><th scope="col">n/a</th><th scope="col">not-ex.</th>`,
+  )}</tr></thead>
+<tbody>${columns.map((column) => totalsRow(column, suiteCases))}</tbody>
+</table></div>
+<details><summary>Versions, browser and capabilities</summary>
+<div class="runs">${columns.map(({ name, run }) => (run ? runCard(name, run) : null))}</div></details>
+</section>`
+}
+
+function totalsRow({ name, run }: ReportColumn, suiteCases: number): Markup {
+  if (!run) {
+    return html`<tr><th scope="row">${name}</th><td>${statusMark('not-run')}</td>${levels.map(() => html`<td class="first number">–</td><td class="number">–</td><td class="number">–</td><td class="number">–</td>`)}<td class="first">–</td></tr>`
+  }
+  const passed = run.cases.filter(({ status }) => status === 'passed')
+  const kinds = (['live', 'real-server', 'real-sdk', 'scripted'] as const).flatMap((kind) => {
+    const count = passed.filter(({ verification }) => verification === kind).length
+    return count > 0 ? [`${count} ${kind}`] : []
+  })
+  return html`<tr><th scope="row">${name}${run.version && html` <span class="muted">${run.version}</span>`}</th>
+<td>${verdictMark(verdictOf(run, suiteCases))}</td>
+${levels.map((level) => {
+  const counts = countStatuses(run.cases.filter((result) => result.level === level))
+  return html`<td class="first number">${counts.passed}</td>${countCell(counts.failed, 'failed')}${countCell(counts['not-applicable'], 'not-applicable')}${countCell(counts['not-exercised'], 'not-exercised')}`
+})}<td class="first">${kinds.join(', ') || 'none'}</td></tr>`
+}
+
+function countCell(count: number, status: 'failed' | 'not-applicable' | 'not-exercised'): Markup {
+  return html`<td class="number ${count > 0 ? `mark ${status}` : 'muted'}">${count}</td>`
+}
+
+function verdictMark({ verdict, failed, unproven, missing }: Verdict): Markup {
+  switch (verdict) {
+    case 'conforms':
+      return statusMark('passed', 'conforms')
+    case 'fails':
+      return statusMark('failed', `does not conform: ${failed.length} MUST failed`)
+    case 'incomplete': {
+      const gaps = [
+        unproven.length > 0 ? `${unproven.length} MUST not proven` : '',
+        missing > 0 ? `${missing} of the cases not run` : '',
+      ]
+      return statusMark('not-exercised', `not proven: ${gaps.filter(Boolean).join(', ') || 'no MUST was run'}`)
+    }
+    default:
+      return verdict satisfies never
+  }
+}
+
+function runCard(name: string, run: ConformanceRun): Markup {
+  const facts: readonly (readonly [string, string])[] = [
+    ['Adapter', run.version ?? 'no version'],
+    ['SDK', run.sdk ? `${run.sdk.package} ${run.sdk.version}` : 'none'],
+    ['SDK hash', run.sdk?.hash ?? 'none'],
+    ['Browser', run.browser],
+    ['System', run.os],
+    ['Started', dateText(run.startedAt)],
+    ['Took', durationText(run.durationMs)],
+    ['Seed', String(run.seed)],
+  ]
+  return html`<article><h3>${name}</h3>
+<dl>${facts.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>
+<details><summary>Capabilities of ${name}</summary><pre tabindex="0" role="region" aria-label="Capabilities of ${name}">${JSON.stringify(run.capabilities, null, 2) ?? 'none'}</pre></details></article>`
+}
+
+/** Minutes, in UTC, so that a report reads the same everywhere. */
+export function dateText(iso: string): string {
+  const date = new Date(iso)
+  return Number.isNaN(date.getTime()) ? iso : `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
+
+function durationText(durationMs: number): string {
+  const seconds = Math.round(durationMs / 1000)
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
+}

@@ -1,0 +1,98 @@
+import type { CaseResult, ConformanceReport, ConformanceRun, Level } from './conformance-report.ts'
+import { countStatuses } from './count-statuses.ts'
+import { groupCases } from './group-cases.ts'
+import { type Verdict, verdictOf } from './verdict-of.ts'
+
+export interface Summary {
+  /** 0: every MUST of every run is proven. 1: a MUST failed. 3: none failed, but one is not exercised or missing. */
+  readonly exitCode: 0 | 1 | 3
+  /** For the terminal; ends with a line break. */
+  readonly text: string
+}
+
+const levels = ['MUST', 'SHOULD'] as const satisfies readonly Level[]
+
+/** What the terminal says at the end, and what the process exits with. */
+export function summarize(report: ConformanceReport): Summary {
+  const runs = report.runs.map((run) => ({ run, verdict: verdictOf(run, report.suite.cases) }))
+  const text = runs.map(({ run, verdict }) => textOfRun(run, verdict)).join('\n')
+  return { exitCode: exitCodeOf(runs.map(({ verdict }) => verdict)), text: text || 'No adapter was run.\n' }
+}
+
+function exitCodeOf(verdicts: readonly Verdict[]): 0 | 1 | 3 {
+  if (verdicts.some(({ verdict }) => verdict === 'fails')) return 1
+  return verdicts.length > 0 && verdicts.every(({ verdict }) => verdict === 'conforms') ? 0 : 3
+}
+
+function textOfRun(run: ConformanceRun, verdict: Verdict): string {
+  const rows = [...groupCases(run.cases)].map(([group, cases]) => [printable(group), ...countsOf(cases)])
+  const sdk = run.sdk ? `, ${run.sdk.package} ${run.sdk.version}` : ''
+  const lines = [
+    printable(`${run.adapter}${run.version ? ` ${run.version}` : ''}${sdk}, ${run.browser}`),
+    '',
+    ...table([
+      ['', ...levels.flatMap((level) => [level, 'failed', 'n/a', 'not-ex.'])],
+      ...rows,
+      ['all', ...countsOf(run.cases)],
+    ]),
+    '',
+    ...listOf('MUST failed', verdict.failed),
+    ...listOf('MUST not proven', verdict.unproven),
+    ...listOf(
+      'SHOULD failed',
+      run.cases.filter(({ level, status }) => level === 'SHOULD' && status === 'failed'),
+    ),
+    ...(verdict.missing > 0 ? [`Cases of the suite that were not run: ${verdict.missing}.`, ''] : []),
+    sentenceOf(run, verdict),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** The first number of a level is what passed. */
+function countsOf(cases: readonly CaseResult[]): string[] {
+  return levels.flatMap((level) => {
+    const counts = countStatuses(cases.filter((result) => result.level === level))
+    return [counts.passed, counts.failed, counts['not-applicable'], counts['not-exercised']].map((count) =>
+      count === 0 ? '·' : String(count),
+    )
+  })
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  '),
+  )
+  const rule = '─'.repeat(lines[0]?.length ?? 0)
+  return lines.toSpliced(1, 0, rule).toSpliced(-1, 0, rule)
+}
+
+function listOf(heading: string, cases: readonly CaseResult[]): string[] {
+  if (cases.length === 0) return []
+  const items = cases.flatMap(({ id, reason, proves, verification }) => [
+    `  ${printable(id)} (${verification}; ${printable(proves)})`,
+    ...(reason?.trim() || 'no reason was given').split(/\r?\n/).map((line) => `      ${printable(line)}`),
+  ])
+  return [`${heading}: ${cases.length}`, ...items, '']
+}
+
+function sentenceOf(run: ConformanceRun, { verdict, failed, unproven }: Verdict): string {
+  const adapter = printable(run.adapter)
+  switch (verdict) {
+    case 'conforms':
+      return `${adapter} conforms: every MUST passed or does not apply.`
+    case 'fails':
+      return `${adapter} does not conform: ${failed.length} MUST failed.`
+    case 'incomplete':
+      return `${adapter} is not proven: ${unproven.length > 0 ? `${unproven.length} MUST not proven` : 'cases are missing'}.`
+    default:
+      return verdict satisfies never
+  }
+}
+
+/** A reason comes from a page: it must not move the cursor or color the terminal. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '\ufffd')
+}

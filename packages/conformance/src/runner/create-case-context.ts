@@ -1,0 +1,105 @@
+import type { Capabilities } from '@televid/core'
+import type { Browser } from 'playwright-core'
+import type { ConformanceHarness, ConformanceService } from '../harness/conformance-harness.ts'
+import { people } from '../harness/person.ts'
+import type { Stimuli } from '../harness/stimuli.ts'
+import type { CaseContext } from './case-context.ts'
+import { newRoom } from './new-room.ts'
+import type { PageHost } from './page-host.ts'
+import { PersonPage } from './person-page.ts'
+import { runRecordOf } from './run-record.ts'
+import type { SharedCall } from './shared-call.ts'
+import { waitFor } from './wait-for.ts'
+
+export interface Bench {
+  readonly browser: Browser
+  readonly host: PageHost
+  readonly service: ConformanceService
+  readonly harness: ConformanceHarness
+  readonly capabilities: Capabilities
+  readonly shared: SharedCall
+  /** Opened at the first call, the same at each further one. */
+  readonly blockingBrowser?: (() => Promise<Browser>) | undefined
+}
+
+export interface OpenCase {
+  readonly context: CaseContext
+  /** Pages the case looked at, for evidence. */
+  pages(): readonly PersonPage[]
+  /** Takes stimuli back and closes pages. */
+  close(failed: boolean): Promise<void>
+}
+
+export function createCaseContext(bench: Bench): OpenCase {
+  const { blockingBrowser, browser, host, service, harness, capabilities, shared } = bench
+  const own: PersonPage[] = []
+  const used = new Set<PersonPage>()
+  const back: (() => Promise<void>)[] = []
+  let spoiled = false
+
+  const stimuli = Object.fromEntries(
+    Object.entries(service.stimuli).map(([name, stimulus]) => [
+      name,
+      async (...subject: unknown[]) => {
+        const undo = await (stimulus as (...given: unknown[]) => Promise<(() => Promise<void>) | undefined>)(...subject)
+        if (!undo) return
+        let done: Promise<void> | undefined
+        const once = () => {
+          done ??= undo()
+          return done
+        }
+        back.push(once)
+        return once
+      },
+    ]),
+  ) as unknown as Stimuli
+
+  const context: CaseContext = {
+    capabilities,
+    budgets: harness.budgets,
+    stimuli,
+    harness,
+    record: runRecordOf(service),
+    waitFor,
+    async call(count) {
+      const pages = await shared.pages(count)
+      for (const page of pages) used.add(page)
+      return pages as never
+    },
+    spoil() {
+      spoiled = true
+    },
+    newRoom,
+    async open(index, room, { role = 'guest', devices } = {}) {
+      const page = await PersonPage.open(browser, host, service, people[index], devices)
+      own.push(page)
+      used.add(page)
+      await page.enter(room, role)
+      return page
+    },
+    async openBlocked(index, room, resumes = false) {
+      if (!blockingBrowser) throw new Error('The bench has no browser that blocks sound.')
+      const page = await PersonPage.openByItself(await blockingBrowser(), host, service, people[index], room, resumes)
+      own.push(page)
+      used.add(page)
+      return page
+    },
+    occupants: (room) => service.occupants(room),
+    equal(actual, expected, what) {
+      const [left, right] = [JSON.stringify(actual), JSON.stringify(expected)]
+      if (left !== right) throw new Error(`${what}: expected ${right}, was ${left}`)
+    },
+    check(truth, what) {
+      if (!truth) throw new Error(what)
+    },
+  }
+  return {
+    context,
+    pages: () => [...used],
+    async close(failed) {
+      for (const undo of back.reverse()) await undo()
+      await Promise.all(own.map((page) => page.close()))
+      if (failed || spoiled) await shared.close()
+    },
+  }
+}

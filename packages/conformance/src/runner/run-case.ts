@@ -1,0 +1,51 @@
+import type { ConformanceCase } from '../conformance-case.ts'
+import type { CaseResult } from '../report/conformance-report.ts'
+import { whyNotRun } from './applicability.ts'
+import { type Bench, createCaseContext } from './create-case-context.ts'
+import { verificationOf } from './verification-of.ts'
+
+const defaultTimeoutMs = 30_000
+
+/** Runs one case, and undoes what it did. Never throws: what went wrong is in the result. */
+export async function runCase(each: ConformanceCase, bench: Bench): Promise<CaseResult> {
+  const { id, title, level, proves, timeoutMs = defaultTimeoutMs } = each
+  const group = id.slice(0, id.indexOf('/'))
+  const verification = verificationOf(bench.harness, each)
+  const base = { id, group, title, level, proves, verification }
+  const reason = whyNotRun(each, bench.capabilities, bench.service.stimuli)
+  if (reason) return { ...base, ...reason, durationMs: 0 }
+  if (each.blocksSound && !bench.blockingBrowser)
+    return { ...base, status: 'not-exercised', reason: 'the bench has no browser that blocks sound', durationMs: 0 }
+  const started = performance.now()
+  const opened = createCaseContext(bench)
+  const elapsed = () => Math.round(performance.now() - started)
+  try {
+    await within(timeoutMs, each.run(opened.context))
+    await opened.close(false)
+    return { ...base, status: 'passed', durationMs: elapsed() }
+  } catch (error) {
+    const console = opened.pages().flatMap(({ identity, console }) => console.map((line) => `${identity}: ${line}`))
+    await opened.close(true).catch(() => {})
+    const why = error instanceof Error ? error.message : String(error)
+    return {
+      ...base,
+      status: 'failed',
+      reason: why,
+      durationMs: elapsed(),
+      evidence: { trace: [], console, screenshots: [] },
+    }
+  }
+}
+
+/** Rejects when the time is over; what goes on then is ended with its pages. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The case was not over after ${ms} ms.`)), ms)
+  })
+  try {
+    await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

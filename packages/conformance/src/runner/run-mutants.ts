@@ -1,0 +1,72 @@
+import type { Browser } from 'playwright-core'
+import type { ConformanceCase } from '../conformance-case.ts'
+import type { ConformanceHarness } from '../harness/conformance-harness.ts'
+import { people } from '../harness/person.ts'
+import type { AdapterMutant } from '../mutants/adapter-mutant.ts'
+import { startPageHost } from './page-host.ts'
+import { PersonPage } from './person-page.ts'
+import { runCase } from './run-case.ts'
+import { SharedCall } from './shared-call.ts'
+
+export interface MutantRunOptions {
+  readonly harness: ConformanceHarness
+  readonly browser: Browser
+  readonly mutants: readonly AdapterMutant[]
+  readonly cases: readonly ConformanceCase[]
+  readonly onResult?: (result: MutantResult) => void
+}
+
+export interface MutantResult {
+  readonly id: string
+  readonly fault: string
+  /** The case that had to notice, or had not to. */
+  readonly case: string
+  /**
+   * `killed`: a fatal fault was noticed. `survived`: it was not, so the suite can be fooled. `absorbed`: core mended it.
+   * `leaked`: core should have, and apps notice. `not-exercised`: the case did not run.
+   */
+  readonly outcome: 'killed' | 'survived' | 'absorbed' | 'leaked' | 'not-exercised'
+  /** Words of the failing case. */
+  readonly reason?: string
+}
+
+/** Plants one fault at a time and runs the cases that must notice it, or must not. */
+export async function runMutants({
+  harness,
+  browser,
+  mutants,
+  cases,
+  onResult,
+}: MutantRunOptions): Promise<readonly MutantResult[]> {
+  const host = await startPageHost(harness.module)
+  const service = await harness.start({ pages: host.origin })
+  const results: MutantResult[] = []
+  try {
+    const probe = await PersonPage.open(browser, host, service, people[0])
+    const { capabilities } = await probe.page.evaluate(() => window.conformance.adapter)
+    await probe.close()
+    for (const { id, fault, kind, cases: named } of mutants) {
+      const planted = { ...host, url: `${host.url}?mutant=${id}` }
+      const shared = new SharedCall(browser, planted, service)
+      for (const name of named) {
+        const each = cases.find((known) => known.id === name)
+        const result = each && (await runCase(each, { browser, host: planted, service, harness, capabilities, shared }))
+        const outcome = outcomeOf(kind, result?.status)
+        const told: MutantResult = { id, fault, case: name, outcome, ...(result?.reason && { reason: result.reason }) }
+        results.push(told)
+        onResult?.(told)
+      }
+      await shared.close()
+    }
+    return results
+  } finally {
+    await service.close()
+    await host.close()
+  }
+}
+
+function outcomeOf(kind: AdapterMutant['kind'], status: string | undefined): MutantResult['outcome'] {
+  if (status !== 'passed' && status !== 'failed') return 'not-exercised'
+  if (kind === 'fatal') return status === 'failed' ? 'killed' : 'survived'
+  return status === 'passed' ? 'absorbed' : 'leaked'
+}

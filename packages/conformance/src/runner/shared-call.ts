@@ -1,0 +1,70 @@
+import type { Browser } from 'playwright-core'
+import type { ConformanceService } from '../harness/conformance-harness.ts'
+import { people } from '../harness/person.ts'
+import { newRoom } from './new-room.ts'
+import type { PageHost } from './page-host.ts'
+import { PersonPage } from './person-page.ts'
+import { waitFor } from './wait-for.ts'
+
+/** One call that the cases of an adapter share; larger ones grow out of it, and a spoiled one is thrown away. */
+export class SharedCall {
+  readonly #browser: Browser
+  readonly #host: PageHost
+  readonly #service: ConformanceService
+  #pages: PersonPage[] = []
+  #room = ''
+
+  constructor(browser: Browser, host: PageHost, service: ConformanceService) {
+    this.#browser = browser
+    this.#host = host
+    this.#service = service
+  }
+
+  /** Exactly so many people, all in the call with camera and microphone, seeing each other. */
+  async pages(count: number): Promise<readonly PersonPage[]> {
+    if (this.#pages.length > count) await this.close()
+    if (!(await this.#isWhole())) await this.close()
+    if (this.#pages.length === 0) this.#room = newRoom()
+    while (this.#pages.length < count) {
+      const person = people[this.#pages.length as 0 | 1 | 2 | 3]
+      const page = await PersonPage.open(this.#browser, this.#host, this.#service, person)
+      this.#pages.push(page)
+      await page.enter(this.#room, this.#pages.length === 1 ? 'host' : 'guest')
+      await page.join()
+    }
+    await Promise.all(
+      this.#pages.flatMap((page) =>
+        this.#pages
+          .filter((other) => other !== page)
+          .map((other) =>
+            waitFor(`${page.identity} to see ${other.identity}`, () => page.sees(other.person), { timeoutMs: 15_000 }),
+          ),
+      ),
+    )
+    return this.#pages
+  }
+
+  async close(): Promise<void> {
+    const pages = this.#pages
+    this.#pages = []
+    await Promise.all(pages.map((page) => page.close()))
+  }
+
+  /** As the last case should have left it. */
+  async #isWhole(): Promise<boolean> {
+    const whole = await Promise.all(
+      this.#pages.map(async (page) => {
+        if (page.page.isClosed()) return false
+        const { connection, participants, self } = await page.snapshot()
+        return (
+          connection.state === 'connected' &&
+          participants.length === this.#pages.length - 1 &&
+          self.camera.state === 'live' &&
+          self.microphone.state === 'live' &&
+          self.screen.state === 'off'
+        )
+      }),
+    )
+    return whole.every((each) => each)
+  }
+}

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ConformanceHarness, ConformanceService } from '@televid/conformance'
+import { ControlPlaneProcess } from '../bench/control-plane-process.ts'
+import { type CuttableProxy, startCuttableProxy } from '../bench/cuttable-proxy.ts'
+
+/** The embedded default: its service is our own control plane, in a process of its own on this machine. */
+export const harness: ConformanceHarness = {
+  adapter: 'p2p',
+  module: fileURLToPath(new URL('../../packages/adapter-p2p/src/index.ts', import.meta.url)),
+  service: 'server',
+  // decision 7: lost after 8 s of silence of everybody, signaling alone is no loss.
+  budgets: { signalingMs: 20_000, mediaMs: 20_000, lostMs: 60_000, crashMs: 15_000 },
+  async start({ pages }) {
+    const folder = await mkdtemp(join(tmpdir(), 'televid-conformance-'))
+    const settings = { port: 0, store: { folder: join(folder, 'store') }, benchFolder: folder, origins: [pages] }
+    let control = await ControlPlaneProcess.start(settings)
+    const { port } = control
+    /** Each person has a line of their own, so that one can be cut without the others. */
+    const lines = new Map<string, CuttableProxy>()
+    const lineOf = async (identity: string) => {
+      const line = lines.get(identity) ?? (await startCuttableProxy(() => port))
+      lines.set(identity, line)
+      return line
+    }
+    const service: ConformanceService = {
+      async access({ room, identity, displayName, role }) {
+        await control.call('ensureRoom', { room, lobby: false })
+        const { secret } = await control.call('createInvite', { room, role, identity, displayName })
+        return { grants: `${(await lineOf(identity)).origin}/televid`, invite: secret }
+      },
+      occupants: (room) => control.call('occupants', { room }),
+      stimuli: {
+        remove: async (subject) => void (await control.call('remove', subject)),
+        endRoom: async (room) => void (await control.call('endRoom', { room })),
+        async badGrant(subject, kind) {
+          await control.call('badGrant', { ...subject, kind })
+          return async () => void (await control.call('badGrant', { ...subject, kind: null }))
+        },
+        async cutSignaling({ identity }) {
+          const line = await lineOf(identity)
+          line.cut()
+          return async () => line.mend()
+        },
+        // The grant comes through, so that what hangs is the join of the provider.
+        holdJoin: async ({ identity }) => {
+          const release = (await lineOf(identity)).hold(/\/signaling/)
+          return async () => release()
+        },
+        async killService() {
+          await control.kill()
+          return async () => {
+            control = await ControlPlaneProcess.start({ ...settings, port })
+          }
+        },
+      },
+      async close() {
+        await Promise.all([...lines.values()].map((line) => line.close()))
+        await control.stop()
+        await rm(folder, { recursive: true, force: true })
+      },
+    }
+    return service
+  },
+}
