@@ -1,7 +1,6 @@
 import type { ConformanceCase } from '../conformance-case.ts'
 import { attach } from './attach.ts'
 import { audio } from './audio.ts'
-import { autoplay } from './autoplay.ts'
 import { capabilities } from './capabilities.ts'
 import { capabilityMedia } from './capability-media.ts'
 import { capture } from './capture.ts'
@@ -60,7 +59,6 @@ export const allCases: readonly ConformanceCase[] = [
   ...messageDelivery,
   ...quality,
   ...audio,
-  ...autoplay,
   ...speaker,
   ...stats,
   ...messageTargets,

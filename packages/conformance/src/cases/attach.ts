@@ -25,7 +25,7 @@ export const attach: readonly ConformanceCase[] = [
       await withThirdPerson(context, async (third, first) => {
         const shown = await first.page.evaluateHandle((identity) => {
           const element = document.body.appendChild(document.createElement('video'))
-          const made = { element, detach: () => {}, attachedAt: '' }
+          const made = { element, attachedAt: '', detach() {} }
           const stopListening = window.conformance.room.on('trackPublished', (track, participant) => {
             if (participant.identity !== identity || track.source !== 'camera') return
             stopListening()
@@ -171,7 +171,7 @@ function ownElementIn(viewer: PersonPage, { identity }: PersonPage): Promise<JSH
     if (!media) throw new Error('There is no media of the camera.')
     const element = document.body.appendChild(document.createElement('video'))
     Object.assign(element, { muted: true, autoplay: true, srcObject: new MediaStream([media]) })
-    return { element, detach: () => {} }
+    return { element, detach() {} }
   }, identity)
 }
 
