@@ -24,3 +24,9 @@ export function kindOfSource(source: Source): MediaKind | undefined {
 export function isSteadySource(source: Source): source is 'camera' | 'microphone' {
   return source === 'camera' || source === 'microphone'
 }
+
+/** The feature a provider must have to publish a source; `null` for camera and microphone, which every provider has. */
+export function featureOfSource(source: Source): 'screenShare' | 'screenAudio' | 'customTracks' | null {
+  if (isSteadySource(source)) return null
+  return source === 'screen' ? 'screenShare' : source === 'screen-audio' ? 'screenAudio' : 'customTracks'
+}

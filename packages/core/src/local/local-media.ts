@@ -9,7 +9,7 @@ import { deviceError } from './device-error.ts'
 import { createDeviceList, type DeviceList } from './device-list.ts'
 import type { CustomSource, LocalSource, ScreenSource, SourceControls } from './local-source.ts'
 import type { MediaEnvironment } from './media-environment.ts'
-import type { Publish, Publisher } from './publisher.ts'
+import type { Publish, Publisher, RefusalOf } from './publisher.ts'
 import { SourceEngine } from './source-engine.ts'
 
 export interface LocalMediaOptions {
@@ -37,6 +37,7 @@ export class LocalMedia {
   /** Sound that came with a shared screen, by the picture's track. */
   readonly #sounds = new Map<MediaStreamTrack, MediaStreamTrack>()
   #session: (Publisher & { readonly end: () => void }) | null = null
+  #refusalOf: RefusalOf = () => null
 
   constructor(options: LocalMediaOptions) {
     this.#options = options
@@ -88,13 +89,17 @@ export class LocalMedia {
     return this.#engine(kind === 'videoinput' ? 'camera' : 'microphone').select(deviceId)
   }
 
-  /** Publishes what is on, and from now on what is turned on. Resolves when that is done; failures are in the snapshot. */
-  sessionStarted(publish: Publish): Promise<void> {
+  /**
+   * Publishes what is on, and from now on what is turned on. Resolves when that is done; failures are in the snapshot. What
+   * the session would refuse is not captured first.
+   */
+  sessionStarted(publish: Publish, refusalOf: RefusalOf = () => null): Promise<void> {
     this.#session?.end()
     let end = () => {}
     const over = new Promise<void>((resolve) => {
       end = resolve
     })
+    this.#refusalOf = refusalOf
     this.#session = { publish: async (source, state) => publish(source, state), over, end }
     return this.#sessionChanged()
   }
@@ -122,6 +127,10 @@ export class LocalMedia {
     this.devices.stop()
   }
 
+  #refusal(source: Source): TelevidError | null {
+    return this.#session && this.#refusalOf(source)
+  }
+
   async #sessionChanged(): Promise<void> {
     await Promise.all([...this.#engines.values()].map((engine) => engine.sessionChanged()))
   }
@@ -144,6 +153,7 @@ export class LocalMedia {
       environment,
       device: isSteadySource(source),
       open: (request) => this.#open(source, request),
+      refusal: () => this.#refusal(source),
       publisher: () => this.#session,
       changed: (value, picture) => {
         this.#previews.set(source, picture)
@@ -168,12 +178,14 @@ export class LocalMedia {
     return capture
   }
 
-  async #share({ audio = true, constraints = {} }: CaptureRequest): Promise<MediaStreamTrack> {
+  async #share({ audio, constraints = {} }: CaptureRequest): Promise<MediaStreamTrack> {
+    const silent = this.#refusal('screen-audio')
+    if (audio && silent) throw silent
     const devices = this.#options.environment.mediaDevices()
     if (!devices.getDisplayMedia)
       throw new TelevidError('unsupported', 'This browser cannot share a screen. Use a computer.')
     try {
-      const stream = await devices.getDisplayMedia({ video: constraints, audio })
+      const stream = await devices.getDisplayMedia({ video: constraints, audio: audio ?? !silent })
       const [picture] = stream.getVideoTracks()
       const [sound] = stream.getAudioTracks()
       if (!picture) throw null

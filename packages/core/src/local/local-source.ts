@@ -14,7 +14,10 @@ export interface EnableOptions {
 }
 
 export interface ShareOptions {
-  /** Ask for the sound of the shared tab or screen too; default true. It becomes the source `screen-audio`. */
+  /**
+   * Ask for the sound of the shared tab or screen too, as the source `screen-audio`. Default: where the provider has
+   * `screenAudio`; asked for where it has not, `enable()` rejects.
+   */
   readonly audio?: boolean
   readonly constraints?: MediaTrackConstraints
   readonly signal?: AbortSignal
@@ -47,14 +50,17 @@ export interface LocalSource extends SourceControls {
 }
 
 export interface ScreenSource extends SourceControls {
-  /** Call it from a click or tap. Rejects like `LocalSource.enable`, with `screen-canceled` when the user chose nothing. */
+  /**
+   * Call it from a click or tap. Rejects like `LocalSource.enable`, with `screen-canceled` when the user chose nothing, and
+   * with `unsupported`, before the picker opens, where the provider has no `screenShare`.
+   */
   enable(options?: ShareOptions): Promise<void>
 }
 
 export interface CustomSource extends SourceControls {
   /**
    * Publishes a clone of the app's track, in place of an earlier one; the app's own track is never ended. Call `disable()`
-   * when the app ends its track: the clone does not notice that.
+   * when the app ends its track: the clone does not notice that. Rejects with `unsupported` without `customTracks`.
    */
   publish(track: MediaStreamTrack, options?: { readonly signal?: AbortSignal }): Promise<void>
 }

@@ -203,6 +203,8 @@ export class SourceEngine {
 
   async #apply(want: Want): Promise<void> {
     this.#sweep()
+    const refusal = want.on || want.keep ? this.#host.refusal() : null
+    if (refusal) throw refusal
     if (want.on) await this.#acquire(want)
     this.#check(want)
     if (!this.#output || (!want.on && !want.keep)) {

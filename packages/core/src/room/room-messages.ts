@@ -3,7 +3,7 @@ import { TelevidError } from '../error/televid-error.ts'
 import { MessageReceiver, type ReceivedMessage } from '../messages/message-receiver.ts'
 import { MessageSender } from '../messages/message-sender.ts'
 import type { Participant } from './participant.ts'
-import { type SessionGuard, unsupported } from './session-guard.ts'
+import type { SessionGuard } from './session-guard.ts'
 
 export interface SendMessageOptions {
   /** 1 to 64 bytes of UTF-8. Default `default`. */
@@ -47,14 +47,11 @@ export function createRoomMessages(options: RoomMessagesOptions) {
       if (!open) {
         throw new TelevidError('invalid-state', 'No call is open. Join the room, then send.')
       }
-      const { capabilities, facet } = open.guard
+      const { facet, refusalOf } = open.guard
       facet('messages')
-      for (const [trait, needed] of [
-        ['targetedMessages', to],
-        ['lossyMessages', rest.reliable === false],
-      ] as const) {
-        if (needed && capabilities[trait].support === 'none') throw unsupported('of this room', trait)
-      }
+      const refusal =
+        (to && refusalOf('targetedMessages')) || (rest.reliable === false ? refusalOf('lossyMessages') : null)
+      if (refusal) throw refusal
       await open.sender.send(payload, to ? { ...rest, to: to.map(resolve) } : rest)
     },
   }

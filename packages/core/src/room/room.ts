@@ -1,5 +1,6 @@
 import { EventEmitter } from 'eventemitter3'
 import type { Capabilities, FeatureName } from '../adapter/capability.ts'
+import { featureOfSource } from '../adapter/source.ts'
 import type { Clock } from '../clock.ts'
 import type { GrantAccess } from '../control-plane/grant-access.ts'
 import { TelevidError } from '../error/televid-error.ts'
@@ -255,11 +256,15 @@ export class Room {
   #sessionOpened(guard: SessionGuard): void {
     this.#messages.sessionStarted(guard)
     this.#meters.sessionStarted()
-    this.#local.sessionStarted((source, state) => {
-      if (!state.track || this.snapshot.self.permissions.includes('publish'))
-        return guard.run(() => guard.session.setSource(source, state))
-      throw new TelevidError('forbidden', 'This role may not publish. Join with one that may.')
-    })
+    this.#local.sessionStarted(
+      (source, state) => guard.run(() => guard.session.setSource(source, state)),
+      (source) => {
+        const feature = featureOfSource(source)
+        return this.snapshot.self.permissions.includes('publish')
+          ? feature && guard.refusalOf(feature)
+          : new TelevidError('forbidden', 'This role may not publish. Join with one that may.')
+      },
+    )
   }
 
   #sessionEnded(): void {

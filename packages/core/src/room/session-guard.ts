@@ -1,4 +1,4 @@
-import type { Capabilities, FacetName } from '../adapter/capability.ts'
+import type { Capabilities, FacetName, FeatureName } from '../adapter/capability.ts'
 import type { Facets } from '../adapter/facet.ts'
 import type { VendorSession } from '../adapter/vendor-session.ts'
 import type { VideoAdapter } from '../adapter/video-adapter.ts'
@@ -11,19 +11,24 @@ import { TelevidError } from '../error/televid-error.ts'
 export interface SessionGuard {
   readonly session: VendorSession
   readonly capabilities: Capabilities
+  /** The `unsupported` that a command of this feature gets, where the adapter declares `none`. */
+  refusalOf(feature: FeatureName): TelevidError | null
   /** @throws TelevidError `unsupported` */
   facet<F extends FacetName>(name: F): Facets[F]
   run<T>(call: () => T | Promise<T>): Promise<T>
 }
 
 export function guardSession(adapter: VideoAdapter, session: VendorSession): SessionGuard {
-  const { capabilities, vendor } = adapter
+  const { capabilities } = adapter
+  const refusalOf = (feature: FeatureName) =>
+    capabilities[feature].support === 'none' ? unsupported(adapter, feature) : null
   return {
     session,
     capabilities,
+    refusalOf,
     facet<F extends FacetName>(name: F) {
       const facet = session[name]
-      if (!facet || capabilities[name].support === 'none') throw unsupported(vendor, name)
+      if (!facet || refusalOf(name)) throw unsupported(adapter, name)
       return facet as Facets[F]
     },
     async run(call) {
@@ -36,7 +41,7 @@ export function guardSession(adapter: VideoAdapter, session: VendorSession): Ses
   }
 }
 
-export function unsupported(vendor: string, feature: string): TelevidError {
+export function unsupported({ vendor }: VideoAdapter, feature: FeatureName): TelevidError {
   return new TelevidError(
     'unsupported',
     `The provider "${vendor}" has no "${feature}". Ask room.supports("${feature}") first.`,
