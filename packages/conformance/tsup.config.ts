@@ -6,6 +6,7 @@ export default defineConfig({
     'probe/index': 'src/probe/index.ts',
     'page/index': 'src/page/index.ts',
     'mutants/index': 'src/mutants/index.ts',
+    'cli/main': 'src/cli/main.ts',
   },
   format: 'esm',
   target: 'es2022',

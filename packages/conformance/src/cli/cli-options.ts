@@ -1,0 +1,55 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+
+/** What a caller of the CLI may set once, so that its users need not. */
+export interface CliDefaults {
+  /** As `--harness`. */
+  readonly harness?: readonly string[]
+  /** As `--adapter`. */
+  readonly adapter?: readonly string[]
+  /** As `--reports`. */
+  readonly reports?: string
+}
+
+export const help = `Runs the conformance suite of TeleVid against an adapter, in a real Chromium.
+
+  televid-conformance --harness PATH [options]
+
+  --harness PATH   module that exports "harness", or a folder with modules named <adapter>-harness.ts; may be repeated
+  --adapter NAME   of the harnesses in the folder, or "all"; default all; may be repeated
+  --group G        only this group, e.g. mute; may be repeated
+  --case ID        only this case, e.g. mute/back-on; may be repeated
+  --list           prints the cases that would run
+  --mutants        plants faults in the adapter instead, and checks that the suite notices
+  --chromium PATH  executable of a Chromium or Chrome; default: CHROMIUM_PATH, then one that is installed
+  --reports PATH   folder for conformance.json, .xml and .html; default "reports"
+  --accept         writes what a whole run gave to expected/<adapter>.json beside the harness, for review
+  --help           this text
+
+Exit code: 0 every MUST passed or does not apply, 1 something failed or got worse than expected, 2 the suite could not run
+as asked, 3 a MUST was not proven, also because only some cases were run.`
+
+const options = {
+  harness: { type: 'string', multiple: true },
+  adapter: { type: 'string', multiple: true },
+  group: { type: 'string', multiple: true, default: [] as string[] },
+  case: { type: 'string', multiple: true, default: [] as string[] },
+  list: { type: 'boolean', default: false },
+  mutants: { type: 'boolean', default: false },
+  chromium: { type: 'string' },
+  reports: { type: 'string' },
+  accept: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const satisfies ParseArgsConfig['options']
+
+export type CliOptions = ReturnType<typeof parseCliOptions>
+
+/** @throws {TypeError} that names the option which is not known or lacks its value */
+export function parseCliOptions(args: readonly string[], defaults: CliDefaults = {}) {
+  const { values } = parseArgs({ args: [...args], options })
+  return {
+    ...values,
+    harness: values.harness ?? defaults.harness ?? [],
+    adapter: values.adapter ?? defaults.adapter ?? ['all'],
+    reports: values.reports ?? defaults.reports ?? 'reports',
+  }
+}

@@ -1,0 +1,48 @@
+import { readdir, stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import type { FoundHarness } from './found-harness.ts'
+import { loadHarness } from './load-harness.ts'
+
+const harnessFile = /^(.+)-harness\.(?:ts|mts|js|mjs)$/
+
+/**
+ * Loads harnesses.
+ *
+ * @param paths modules, or folders with modules named `<adapter>-harness.ts`
+ * @param adapters names in the folders, or `all`
+ * @throws {Error} that says which path or name is wrong
+ */
+export async function findHarnesses(
+  paths: readonly string[],
+  adapters: readonly string[],
+): Promise<readonly FoundHarness[]> {
+  if (paths.length === 0) throw new Error('Which adapter? Name the module of its harness with --harness PATH.')
+  const files: string[] = []
+  const known: string[] = []
+  for (const path of paths.map((each) => resolve(each))) {
+    const found = await stat(path).catch(() => null)
+    if (!found) throw new Error(`--harness ${path}: there is no such file or folder.`)
+    if (found.isDirectory()) known.push(...(await harnessesIn(path)))
+    else files.push(path)
+  }
+  const named = adapters.filter((name) => name !== 'all')
+  const missing = named.filter((name) => ![...known, ...files].some((file) => nameOf(file) === name))
+  if (missing.length > 0) {
+    const names = [...known, ...files].flatMap((file) => nameOf(file) ?? [])
+    throw new Error(`There is no harness for ${missing.join(', ')}; known are ${names.join(', ')}.`)
+  }
+  const wanted = known.filter((file) => adapters.includes('all') || named.includes(nameOf(file) ?? ''))
+  return Promise.all(
+    [...files, ...wanted].map(async (file) => ({ harness: await loadHarness(file), folder: dirname(file) })),
+  )
+}
+
+async function harnessesIn(folder: string): Promise<string[]> {
+  const files = (await readdir(folder)).filter((file) => harnessFile.test(file)).map((file) => join(folder, file))
+  if (files.length === 0) throw new Error(`--harness ${folder}: no file in it is named <adapter>-harness.ts or .js.`)
+  return files.sort()
+}
+
+function nameOf(file: string): string | undefined {
+  return harnessFile.exec(basename(file))?.[1]
+}
