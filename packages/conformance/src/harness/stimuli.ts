@@ -19,8 +19,13 @@ export interface Stimuli {
   endRoom(room: string): Promise<void>
   /** Drops one page's signaling and refuses new connections; media is left alone. */
   cutSignaling(subject: Subject): Promise<() => Promise<void>>
-  /** Drops one page's media packets; signaling is left alone. */
+  /**
+   * Drops one page's media packets; signaling is left alone. May be left out: the suite does it itself, by UDP relays that
+   * pages of such cases are led through. A harness whose pages they cannot serve (no IPv4, media over TCP) supplies its own.
+   */
   cutMedia(subject: Subject): Promise<() => Promise<void>>
+  /** 10 % loss and 150 ms on one page's media packets, in each direction. May be left out, as `cutMedia`. */
+  degradeMedia(subject: Subject): Promise<() => Promise<void>>
   /** `kill -9` of the service; the way back starts it again with the same address and data. */
   killService(): Promise<() => Promise<void>>
   /**

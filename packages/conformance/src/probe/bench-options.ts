@@ -1,3 +1,5 @@
+import type { LineEnd } from './media-line.ts'
+
 /** Hz of a sine, and the CSS color of a moving picture. */
 export interface SyntheticMedia {
   readonly tone?: number
@@ -21,4 +23,6 @@ export interface BenchOptions {
   readonly oneCapture?: 'device' | 'kind'
   /** Makes `getUserMedia` fail with this DOMException name when it asks for that kind. */
   readonly fail?: { readonly audio?: string; readonly video?: string }
+  /** Leads the media of this page through the runner. */
+  readonly line?: LineEnd
 }

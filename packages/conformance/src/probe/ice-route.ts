@@ -7,6 +7,8 @@ export interface IceRoute {
   readonly candidates: { readonly local: readonly string[]; readonly remote: readonly string[] }
   /** Types of the pair in use; null while no pair works. */
   readonly selected: { readonly local: string; readonly remote: string } | null
+  /** Of the last check of that pair, ms; null before the first. */
+  readonly roundTripMs: number | null
 }
 
 export function iceRoutes(connections: readonly RTCPeerConnection[]): Promise<IceRoute[]> {
@@ -20,6 +22,7 @@ async function iceRoute(connection: RTCPeerConnection): Promise<IceRoute> {
     reports.filter((report) => report.type === type).map(({ candidateType }) => candidateType)
   const transport = reports.find(({ type }) => type === 'transport')
   const pair = stats.get(transport?.selectedCandidatePairId ?? '')
+  const { currentRoundTripTime = null } = pair ?? {}
   return {
     gathering: connection.iceGatheringState,
     usernames: (connection.getConfiguration().iceServers ?? []).flatMap(({ username }) => username ?? []),
@@ -30,5 +33,6 @@ async function iceRoute(connection: RTCPeerConnection): Promise<IceRoute> {
           remote: stats.get(pair.remoteCandidateId)?.candidateType,
         }
       : null,
+    roundTripMs: currentRoundTripTime === null ? null : currentRoundTripTime * 1000,
   }
 }

@@ -5,6 +5,7 @@ import { addDeviceFaults } from './device-faults.ts'
 import { heardTones } from './heard-tones.ts'
 import { iceRoutes } from './ice-route.ts'
 import { lookAt } from './look-at.ts'
+import { layMediaLine } from './media-line.ts'
 import { recordPackets } from './packet-recorder.ts'
 import { recordPlayback } from './playback-recorder.ts'
 import { replaceDevices, setVoice } from './synthetic-media.ts'
@@ -20,7 +21,14 @@ export function installProbe(): void {
   // Recorded first: what the bench itself draws and plays to make synthetic media is no playback of the page.
   const playback = recordPlayback()
   const packets = recordPackets()
-  const connections = recordConnections(packets.taps)
+  const retell = options.line && layMediaLine(options.line)
+  const connections = recordConnections({
+    ...packets.taps,
+    peerConnection: (made) => {
+      retell?.(made)
+      packets.taps.peerConnection(made)
+    },
+  })
   const reads = countReads()
   // No mediaDevices on an insecure address; the page under test has to cope with that, not the bench.
   const secure = navigator.mediaDevices !== undefined
