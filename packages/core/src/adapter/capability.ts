@@ -26,11 +26,11 @@ export const facetNames = [
   'stats',
   /** Audio levels of everybody, sampled on demand. */
   'levels',
-  /** Change display name and metadata during the call. */
+  /** Change the own display name and metadata during the call. */
   'profile',
   /** End-to-end encryption with a key from the app. */
   'encryption',
-  /** Start and stop captions for this participant. */
+  /** Receive captions on this page. The service that makes them is started on a server. */
   'captions',
   /** Choose the loudspeaker where the SDK plays the audio itself. */
   'speaker',

@@ -53,15 +53,37 @@ export interface LevelsFacet {
 }
 
 export interface ProfileFacet {
+  /**
+   * Changes what others see of the local participant, who get it in their next `participant-present`. An absent field stays
+   * as it is. Resolves when the vendor took it; rejects, with `forbidden` where the token does not allow it.
+   */
   update(profile: { readonly displayName?: string; readonly metadata?: string }): Promise<void>
 }
 
+/**
+ * End-to-end encryption with one key for the room. It begins with `AdapterJoinRequest.encryptionKey`; a session joined
+ * without one stays in the clear, and core does not call this.
+ *
+ * What cannot be decrypted is neither shown nor heard. An adapter says so with `warning-raised`, code `decryption-failed`,
+ * once per participant and key. An adapter that needs something of the app for it (a worker that its bundler makes) declares
+ * `none` as long as it has not got that.
+ */
 export interface EncryptionFacet {
-  /** Sets or rotates the shared key. */
+  /** Another key. Resolves when what is sent next is encrypted with it. */
   setKey(key: Uint8Array): Promise<void>
 }
 
+/**
+ * Whether this page receives captions. Not the vendor's caption service, which is started for the whole room on a server:
+ * an adapter never starts, stops or pays for it. Core drops `caption-received` outside of start and stop, so an adapter whose
+ * vendor sends captions unasked, or decides when joining, has nothing to do here and says so in its note.
+ */
 export interface CaptionsFacet {
+  /**
+   * Holds over reconnects until `stop()`.
+   *
+   * @param options.language BCP 47; a wish, for vendors that translate
+   */
   start(options: { readonly language?: string }): Promise<void>
   stop(): Promise<void>
 }

@@ -12,6 +12,13 @@ export type FactSink = (fact: Fact) => void
 
 export interface AdapterJoinRequest {
   readonly grant: JoinGrant
+  /**
+   * Shared key of 16 bytes or more, from the app and never from the grant. Present: camera, microphone, screen and own tracks
+   * are encrypted end to end from the first frame, messages too where the vendor can (the capability's note says so), or
+   * `join` rejects with `unsupported`; there is never a session in the clear. Where a vendor takes a passphrase, it is the key
+   * in base64url without padding, so that all clients of a room agree. Only given to adapters that declare `encryption`.
+   */
+  readonly encryptionKey?: Uint8Array
   /** Fires when the join is over for core (abort, time-out, leave). A session that arrives later is left by core. */
   readonly signal: AbortSignal
 }

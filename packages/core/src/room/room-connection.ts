@@ -20,6 +20,7 @@ import { complianceOf } from './compliance-of.ts'
 import type { JoinOptions } from './join-options.ts'
 import { type AdapterLoaders, loadAdapter } from './load-adapter.ts'
 import { errorOfReason, reasonOfError } from './reason-and-error.ts'
+import { type EncryptionOptions, encryptionKeyFor } from './room-encryption.ts'
 import { guardSession, type SessionGuard, vendorError } from './session-guard.ts'
 
 export interface RoomConnectionOptions extends Pick<JoinOptions, 'signal' | 'timeoutMs'> {
@@ -28,6 +29,7 @@ export interface RoomConnectionOptions extends Pick<JoinOptions, 'signal' | 'tim
   readonly clock: Clock
   readonly access: GrantAccess
   readonly adapters: AdapterLoaders
+  readonly encryption: EncryptionOptions | undefined
   /** Number of this join. */
   readonly epoch: number
   /** This page was in the room before. */
@@ -157,11 +159,13 @@ export function createRoomConnection(options: RoomConnectionOptions): RoomConnec
 
   const joinVendor = async (adapter: VideoAdapter, grant: JoinGrant): Promise<SessionGuard> => {
     const { signal } = abort
+    const encryptionKey = await abortable(encryptionKeyFor(adapter, options.encryption), signal)
+    const request = { grant, signal, ...(encryptionKey && { encryptionKey }) }
     throwIfAborted(signal)
-    const pending = (async () => adapter.join({ grant, signal }, (fact) => guarded(() => receive(fact))))()
+    const pending = (async () => adapter.join(request, (fact) => guarded(() => receive(fact))))()
     joining = pending
     try {
-      return guardSession(adapter, await abortable(pending, signal))
+      return guardSession(adapter, await abortable(pending, signal), encryptionKey !== undefined)
     } catch (error) {
       // A session that comes after the abort must not stay in the room.
       joining = pending.then((session) => session.leave()).catch(() => {})

@@ -1,3 +1,4 @@
+import type { EncryptionOptions } from './room-encryption.ts'
 import type { PhoneFallback } from './room-event-map.ts'
 
 /** Options of `televid.room(name, options)`. */
@@ -6,6 +7,8 @@ export interface RoomOptions {
   readonly invite?: string
   /** A session your own server got from the control plane; instead of an invite. */
   readonly session?: string
+  /** Encrypts the call end to end, or fails the join where the provider cannot. Default: not encrypted. */
+  readonly encryption?: EncryptionOptions
   /** Turn video off by itself on a bad line, and on again when it is good. Default `true`. */
   readonly audioFallback?: boolean
   /**

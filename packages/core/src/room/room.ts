@@ -22,7 +22,9 @@ import type { Participant } from './participant.ts'
 import { createRoomAudio, type RoomAudio } from './room-audio.ts'
 import { createRoomConnection, type RoomConnection } from './room-connection.ts'
 import { createRoomControls, type RoomControls } from './room-controls.ts'
+import type { RoomEncryption } from './room-encryption.ts'
 import type { RoomEventMap } from './room-event-map.ts'
+import { createRoomFeatures, type Profile, type RoomCaptions } from './room-features.ts'
 import { createRoomHandles, type RoomHandles } from './room-handles.ts'
 import { createRoomMessages, type RoomMessages } from './room-messages.ts'
 import { createRoomMeters, type RoomMeters } from './room-meters.ts'
@@ -58,6 +60,9 @@ export class Room {
   readonly meters: RoomMeters
   /** What needs the control plane: lobby, removal, end, invites. */
   readonly controls: RoomControls
+  readonly captions: RoomCaptions
+  /** Change of the key of a call that is encrypted end to end; see `RoomOptions.encryption`. */
+  readonly encryption: RoomEncryption
 
   readonly #dependencies: RoomDependencies
   readonly #local: LocalMedia
@@ -67,6 +72,7 @@ export class Room {
   readonly #handles: RoomHandles
   readonly #attachments: Attachments
   readonly #playback: AudioPlayback
+  readonly #features: ReturnType<typeof createRoomFeatures>
   readonly #messages: ReturnType<typeof createRoomMessages>
   readonly #meters: ReturnType<typeof createRoomMeters>
   readonly #audioOnly: ReturnType<typeof createAudioOnlyMode>
@@ -105,6 +111,9 @@ export class Room {
     this.local = this.#local
     this.audio = createRoomAudio(this.#playback, this.#attachments, guard, keyOf)
     this.controls = createRoomControls(access, name)
+    this.#features = createRoomFeatures(report)
+    this.captions = this.#features.captions
+    this.encryption = this.#features.encryption
     this.#meters = createRoomMeters({
       clock,
       environment,
@@ -211,6 +220,7 @@ export class Room {
       report: this.#report,
       epoch: ++this.#epoch,
       rejoin: previous !== null,
+      encryption: this.#dependencies.options.encryption,
       onFact: (fact) => this.#pass(fact),
       onOpen: (guard) => this.#sessionOpened(guard),
     })
@@ -222,6 +232,15 @@ export class Room {
   async leave(): Promise<void> {
     this.#report({ type: 'ended', reason: { unified: 'left', raw: undefined } })
     await Promise.all([this.#connection?.close(), this.#local.releaseAll()])
+  }
+
+  /**
+   * Changes what others see of oneself.
+   *
+   * @throws TelevidError `unsupported` | `invalid-state` | `forbidden`
+   */
+  updateProfile(profile: Profile): Promise<void> {
+    return this.#features.updateProfile(profile)
   }
 
   /** Audio only: receive no video and turn the own camera off, until called with `false`. */
@@ -255,6 +274,7 @@ export class Room {
 
   #sessionOpened(guard: SessionGuard): void {
     this.#messages.sessionStarted(guard)
+    this.#features.sessionStarted(guard)
     this.#meters.sessionStarted()
     this.#local.sessionStarted(
       (source, state) => guard.run(() => guard.session.setSource(source, state)),
@@ -270,6 +290,7 @@ export class Room {
   #sessionEnded(): void {
     globalThis.removeEventListener?.('pagehide', this.#onPageHide)
     this.#messages.sessionEnded()
+    this.#features.sessionEnded()
     this.#meters.sessionEnded()
     this.#audioOnly.sessionEnded()
     this.#playback.clear()
@@ -328,7 +349,8 @@ export class Room {
       case 'caption-received': {
         const { caption: id, participant, text, final, language } = fact
         const participantId = participant === 'self' ? participant : this.#participantOfKey(participant)?.id
-        if (participantId) this.#emit('captionReceived', { id, participantId, text, final, language })
+        if (participantId && this.#features.captioned)
+          this.#emit('captionReceived', { id, participantId, text, final, language })
         return
       }
       case 'warning-raised':

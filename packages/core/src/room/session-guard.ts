@@ -11,6 +11,8 @@ import { TelevidError } from '../error/televid-error.ts'
 export interface SessionGuard {
   readonly session: VendorSession
   readonly capabilities: Capabilities
+  /** It was joined with a key. */
+  readonly encrypted: boolean
   /** The `unsupported` that a command of this feature gets, where the adapter declares `none`. */
   refusalOf(feature: FeatureName): TelevidError | null
   /** @throws TelevidError `unsupported` */
@@ -18,13 +20,14 @@ export interface SessionGuard {
   run<T>(call: () => T | Promise<T>): Promise<T>
 }
 
-export function guardSession(adapter: VideoAdapter, session: VendorSession): SessionGuard {
+export function guardSession(adapter: VideoAdapter, session: VendorSession, encrypted: boolean): SessionGuard {
   const { capabilities } = adapter
   const refusalOf = (feature: FeatureName) =>
     capabilities[feature].support === 'none' ? unsupported(adapter, feature) : null
   return {
     session,
     capabilities,
+    encrypted,
     refusalOf,
     facet<F extends FacetName>(name: F) {
       const facet = session[name]

@@ -16,6 +16,9 @@ const wholeFields = [
 /** Fields of a participant whose change is a `participantUpdated`. */
 const updatedFields = ['displayName', 'metadata', 'role', 'presence', 'vendor'] as const
 
+/** Fields of the local participant whose change is a `selfChanged`. */
+const selfFields = ['identity', 'displayName', 'role', 'permissions'] as const
+
 /** Fields of a track that are on or off, with the event of each. */
 const trackToggles = [
   ['subscribed', 'trackSubscribed', 'trackUnsubscribed'],
@@ -40,10 +43,9 @@ export function deriveEvents(previous: RoomState, next: RoomState): RoomEvent[] 
   plain('connectionChanged', connectionIsNew && !ended, connection)
   participantEvents(previous, next, events)
   if (before !== self) {
-    const { identity, permissions, role } = self
     plain(
       'selfChanged',
-      identity !== before.identity || role !== before.role || permissions !== before.permissions,
+      selfFields.some((field) => before[field] !== self[field]),
       self,
     )
     for (const source of sourcesOf(self)) {

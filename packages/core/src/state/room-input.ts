@@ -45,6 +45,8 @@ export type RoomInput =
   /** Core ended the session: leave, abort, time-out, refused grant. */
   | { readonly type: 'ended'; readonly reason: WithRaw<DisconnectReason>; readonly at: number }
   | { readonly type: 'local-source'; readonly source: Source; readonly value: LocalSourceSnapshot }
+  /** The provider took another display name of ours. */
+  | { readonly type: 'renamed'; readonly displayName: string }
   | { readonly type: 'devices'; readonly devices: readonly DeviceSnapshot[] }
   | { readonly type: 'audio-playback'; readonly blocked: boolean }
   | { readonly type: 'audio-only'; readonly value: AudioOnlySnapshot }

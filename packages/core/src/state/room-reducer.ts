@@ -51,6 +51,7 @@ const inputs: { readonly [T in RoomInput['type']]: (state: RoomState, input: Inp
   'away-expired': awayExpired,
   ended: sessionEnded,
   'local-source': localSourceChanged,
+  renamed: (state, { displayName }) => ({ ...state, self: keep(state.self, { ...state.self, displayName }) }),
   devices: (state, { devices }) => ({
     ...state,
     devices: keep(

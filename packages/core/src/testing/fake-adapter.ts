@@ -35,6 +35,8 @@ export class FakeAdapter {
   /** Calls in the order core made them, e.g. `setSource camera`. */
   readonly calls: string[] = []
   readonly remotes = new Map<string, FakeRemote>()
+  /** Encryption keys core gave, with the join and later. */
+  readonly keys: Uint8Array[] = []
   /** Tracks core does not want to receive. */
   readonly unsubscribed = new Set<string>()
   /** Answer of the levels facet: 0..1 by presence key or `self`. */
@@ -64,7 +66,7 @@ export class FakeAdapter {
     this.#accept?.()
   }
 
-  /** Makes the next call of this name (`join`, `setSource`, `send`, `leave`) reject. */
+  /** Makes the next call of this name (`join`, `setSource`, `send`, `leave`, `captions`, `profile`) reject. */
   failNext(call: string, error: unknown): void {
     this.#failure = { call, error }
   }
@@ -104,8 +106,9 @@ export class FakeAdapter {
     this.report({ type: 'connection-changed', state: 'disconnected', reason: { unified: reason, raw } })
   }
 
-  async #join({ signal }: AdapterJoinRequest, sink: FactSink): Promise<VendorSession> {
+  async #join({ encryptionKey, signal }: AdapterJoinRequest, sink: FactSink): Promise<VendorSession> {
     this.joins++
+    if (encryptionKey) this.keys.push(encryptionKey)
     this.calls.push('join')
     this.#throwFailure('join')
     this.#sink = sink
@@ -151,9 +154,20 @@ export class FakeAdapter {
         },
       },
       videoPreferences: { setPreferred: (track, size) => void this.calls.push(`prefer ${track} ${size?.width ?? 0}`) },
+      encryption: { setKey: async (key) => void this.keys.push(key) },
+      captions: {
+        start: async ({ language }) => this.#called(`captions start ${language}`),
+        stop: async () => this.#called('captions stop'),
+      },
+      profile: { update: async (profile) => this.#called(`profile ${JSON.stringify(profile)}`) },
       stats: { sample: async () => this.stats },
       levels: { sample: () => this.levels },
     }
+  }
+
+  #called(call: string): void {
+    this.#throwFailure(call.split(' ', 1)[0] ?? '')
+    this.calls.push(call)
   }
 
   #end(): void {
