@@ -16,6 +16,8 @@ export interface ConformanceCase {
   readonly stimuli?: readonly StimulusName[]
   /** Needs `openBlocked`: not exercised on a bench without a browser that blocks sound. */
   readonly blocksSound?: true
+  /** A verdict on the whole run so far: it comes last, and a run of it alone has to provoke what it judges. */
+  readonly judgesRun?: true
   /** The service's answer is what is judged: behind a stand-in this is `scripted`. */
   readonly serviceDecides?: boolean
   /** Invariant of the design or neutral rule, as in cases.md. */

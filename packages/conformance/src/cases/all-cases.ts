@@ -22,6 +22,7 @@ import { moderation } from './moderation.ts'
 import { mute } from './mute.ts'
 import { order } from './order.ts'
 import { orderListeners } from './order-listeners.ts'
+import { orderTraces } from './order-traces.ts'
 import { quality } from './quality.ts'
 import { roster } from './roster.ts'
 import { rosterStays } from './roster-stays.ts'
@@ -42,6 +43,7 @@ export const allCases: readonly ConformanceCase[] = [
   ...identity,
   ...order,
   ...orderListeners,
+  ...orderTraces,
   ...track,
   ...trackCustom,
   ...mute,

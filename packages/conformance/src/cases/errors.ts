@@ -13,6 +13,7 @@ export const errors: readonly ConformanceCase[] = [
     title:
       'Every rejection and every `error` event of the whole run is a `TelevidError` of the closed list, with what happened and what to do.',
     level: 'MUST',
+    judgesRun: true,
     proves: 'C-48 errors; 19.8 retryable',
     async run({ call, check, record }) {
       const [, page] = await call(2)
@@ -29,6 +30,7 @@ export const errors: readonly ConformanceCase[] = [
     id: 'error/nothing-uncaught',
     title: 'No page of the run throws or rejects uncaught.',
     level: 'MUST',
+    judgesRun: true,
     proves: 'C-48 errors',
     async run(context) {
       const uncaught = (await ofTheRun(context)).lines.filter((line) => line.startsWith('uncaught: '))
@@ -41,6 +43,7 @@ export const errors: readonly ConformanceCase[] = [
     id: 'error/no-secret',
     title: 'No credential appears in a log line, an error or a warning of the run.',
     level: 'MUST',
+    judgesRun: true,
     proves: 'C-48 errors; rule JoinGrant.credentials',
     async run(context) {
       const { lines, secrets } = await ofTheRun(context)
@@ -53,6 +56,7 @@ export const errors: readonly ConformanceCase[] = [
     id: 'error/no-secret-in-a-url',
     title: 'No credential appears in a URL that a page of the run asked for.',
     level: 'SHOULD',
+    judgesRun: true,
     proves: 'design 4; rule JoinGrant.credentials',
     async run(context) {
       const { urls, secrets } = await ofTheRun(context)
@@ -66,6 +70,7 @@ export const errors: readonly ConformanceCase[] = [
     id: 'error/no-personal-data',
     title: 'No display name or identity appears in a log line, an error message or a warning of the run.',
     level: 'MUST',
+    judgesRun: true,
     proves: 'rule WarningRaisedFact.message',
     async run(context) {
       const { lines } = await ofTheRun(context)

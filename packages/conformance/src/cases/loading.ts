@@ -147,6 +147,7 @@ export const loading: readonly ConformanceCase[] = [
     id: 'load/hosts',
     title: 'Nothing but the hosts that the adapter documents is contacted in the whole run.',
     level: 'MUST',
+    judgesRun: true,
     proves: '19.36 CSP, hosts; design 4',
     async run({ call, harness, record, equal, check }) {
       const [page] = await call(2)

@@ -1,5 +1,6 @@
 import type { AdapterModule, Room, Televid } from '@televid/core'
 import type { Access } from '../harness/conformance-harness.ts'
+import type { TraceEntry } from '../trace/trace-entry.ts'
 
 /** How a call ended that the runner started without waiting for it. */
 export type Outcome =
@@ -23,6 +24,8 @@ export interface ConformancePage {
     readonly payload: unknown
   }[]
   readonly adapter: AdapterModule['adapter']
+  /** What each room opened here reported and told, oldest room first, without the entries that are known already. */
+  traces(known: readonly number[]): readonly (readonly TraceEntry[])[]
   start(name: string, call: () => Promise<unknown>): void
   outcome(name: string): Outcome
 }

@@ -8,6 +8,9 @@ import {
 } from '@televid/core'
 import { televidErrorCodes } from '@televid/core/protocol'
 import type { Access } from '../harness/conformance-harness.ts'
+import { recordFacts } from '../trace/record-facts.ts'
+import { recordRoom } from '../trace/record-room.ts'
+import { TraceLog } from '../trace/trace-log.ts'
 import type { ConformancePage, Outcome } from './conformance-page.ts'
 
 const trackEvents = [
@@ -27,6 +30,7 @@ export function startPage({ adapter }: AdapterModule): void {
   const events: string[] = []
   const messages: ConformancePage['messages'][number][] = []
   const outcomes = new Map<string, Outcome>()
+  const logs: TraceLog[] = []
   let opened: { readonly televid: Televid; readonly room: Room } | null = null
   const current = () => {
     if (opened) return opened
@@ -43,7 +47,10 @@ export function startPage({ adapter }: AdapterModule): void {
       return current().room
     },
     open(name, access) {
-      opened = openRoom(adapter, name, access)
+      const log = new TraceLog()
+      logs.push(log)
+      opened = openRoom(recordFacts(adapter, log), name, access)
+      recordRoom(opened.room, log)
       record(opened.room, events, messages)
       show(opened.room)
     },
@@ -63,6 +70,7 @@ export function startPage({ adapter }: AdapterModule): void {
       )
     },
     outcome: (name) => outcomes.get(name) ?? { state: 'pending' },
+    traces: (known) => logs.map(({ entries }, index) => entries.slice(known[index] ?? 0)),
   }
   Object.defineProperty(window, 'conformance', { value: page })
 }

@@ -1,20 +1,16 @@
 import type { Capabilities } from '@televid/core'
 import type { Browser } from 'playwright-core'
-import type { ConformanceHarness, ConformanceService } from '../harness/conformance-harness.ts'
+import type { ConformanceHarness } from '../harness/conformance-harness.ts'
 import { people } from '../harness/person.ts'
 import type { Stimuli } from '../harness/stimuli.ts'
 import type { CaseContext } from './case-context.ts'
 import { newRoom } from './new-room.ts'
-import type { PageHost } from './page-host.ts'
+import type { PageBench } from './page-bench.ts'
 import { PersonPage } from './person-page.ts'
-import { runRecordOf } from './run-record.ts'
 import type { SharedCall } from './shared-call.ts'
 import { waitFor } from './wait-for.ts'
 
-export interface Bench {
-  readonly browser: Browser
-  readonly host: PageHost
-  readonly service: ConformanceService
+export interface Bench extends PageBench {
   readonly harness: ConformanceHarness
   readonly capabilities: Capabilities
   readonly shared: SharedCall
@@ -31,7 +27,7 @@ export interface OpenCase {
 }
 
 export function createCaseContext(bench: Bench): OpenCase {
-  const { blockingBrowser, browser, host, service, harness, capabilities, shared } = bench
+  const { blockingBrowser, service, harness, capabilities, shared } = bench
   const own: PersonPage[] = []
   const used = new Set<PersonPage>()
   const back: (() => Promise<void>)[] = []
@@ -59,7 +55,7 @@ export function createCaseContext(bench: Bench): OpenCase {
     budgets: harness.budgets,
     stimuli,
     harness,
-    record: runRecordOf(service),
+    record: bench.record,
     waitFor,
     async call(count) {
       const pages = await shared.pages(count)
@@ -71,7 +67,7 @@ export function createCaseContext(bench: Bench): OpenCase {
     },
     newRoom,
     async open(index, room, { role = 'guest', devices } = {}) {
-      const page = await PersonPage.open(browser, host, service, people[index], devices)
+      const page = await PersonPage.open(bench, people[index], devices)
       own.push(page)
       used.add(page)
       await page.enter(room, role)
@@ -79,7 +75,12 @@ export function createCaseContext(bench: Bench): OpenCase {
     },
     async openBlocked(index, room, resumes = false) {
       if (!blockingBrowser) throw new Error('The bench has no browser that blocks sound.')
-      const page = await PersonPage.openByItself(await blockingBrowser(), host, service, people[index], room, resumes)
+      const page = await PersonPage.openByItself(
+        { ...bench, browser: await blockingBrowser() },
+        people[index],
+        room,
+        resumes,
+      )
       own.push(page)
       used.add(page)
       return page

@@ -1,14 +1,15 @@
 import type { JoinOptions, RoomSnapshot, TelevidError } from '@televid/core'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import type { Access, ConformanceService } from '../harness/conformance-harness.ts'
+import type { BrowserContext, Page } from 'playwright-core'
+import type { Access } from '../harness/conformance-harness.ts'
 import { otherDevice } from '../harness/other-device.ts'
 import type { Person } from '../harness/person.ts'
 import { screenOf } from '../harness/screen-of.ts'
 import type { Outcome } from '../page/conformance-page.ts'
 import type { BenchOptions, SyntheticMedia } from '../probe/index.ts'
+import type { PageTrace } from '../trace/trace-entry.ts'
 import { joinByItself } from './join-by-itself.ts'
-import type { PageHost } from './page-host.ts'
-import { runRecordOf } from './run-record.ts'
+import type { PageBench } from './page-bench.ts'
+import { PageTraces } from './page-traces.ts'
 import { type WaitOptions, waitFor } from './wait-for.ts'
 
 /** Chromium's fake camera changes about 2 % of its pixels between two looks, video noise of a still picture none. */
@@ -40,49 +41,38 @@ export class PersonPage {
   room = ''
   /** What it was given to get into the room. */
   access: Access | null = null
-  readonly #service: ConformanceService
+  readonly #bench: PageBench
+  readonly #traces: PageTraces
 
-  private constructor(person: Person, context: BrowserContext, page: Page, service: ConformanceService) {
+  private constructor(person: Person, context: BrowserContext, page: Page, bench: PageBench) {
     this.person = person
     this.context = context
     this.page = page
-    this.#service = service
+    this.#bench = bench
+    this.#traces = new PageTraces(person.identity, page)
     page.on('console', (message) => this.console.push(`${message.type()}: ${message.text()}`))
-    runRecordOf(service).watch(context, page, this.console)
+    bench.record.watch(context, page, this.console)
     page.on('pageerror', (error) => this.console.push(`uncaught: ${error.stack ?? error.message}`))
   }
 
-  static async open(
-    browser: Browser,
-    host: PageHost,
-    service: ConformanceService,
-    person: Person,
-    devices: BenchOptions = {},
-  ): Promise<PersonPage> {
-    const context = await newContext(browser, host, person, devices)
-    const page = new PersonPage(person, context, await context.newPage(), service)
-    await page.page.goto(host.url)
+  static async open(bench: PageBench, person: Person, devices: BenchOptions = {}): Promise<PersonPage> {
+    const context = await newContext(bench, person, devices)
+    const page = new PersonPage(person, context, await context.newPage(), bench)
+    await page.page.goto(bench.host.url)
     return page
   }
 
   /** A page that does everything by itself, because what a test evaluates in a page counts as a gesture of its user. */
-  static async openByItself(
-    browser: Browser,
-    host: PageHost,
-    service: ConformanceService,
-    person: Person,
-    room: string,
-    resumes: boolean,
-  ): Promise<PersonPage> {
-    const context = await newContext(browser, host, person, {})
+  static async openByItself(bench: PageBench, person: Person, room: string, resumes: boolean): Promise<PersonPage> {
+    const context = await newContext(bench, person, {})
     const { identity, displayName } = person
-    const access = await service.access({ room, identity, displayName, role: 'guest' })
-    runRecordOf(service).given(access)
+    const access = await bench.service.access({ room, identity, displayName, role: 'guest' })
+    bench.record.given(access)
     await context.addInitScript(joinByItself, { room, access, resumes })
-    const page = new PersonPage(person, context, await context.newPage(), service)
+    const page = new PersonPage(person, context, await context.newPage(), bench)
     page.room = room
     page.access = access
-    await page.page.goto(host.url)
+    await page.page.goto(bench.host.url)
     return page
   }
 
@@ -93,8 +83,8 @@ export class PersonPage {
   /** Gets access to a room and makes it in the page; nothing is joined. */
   async enter(room: string, role: OpenOptions['role'] = 'guest'): Promise<void> {
     const { identity, displayName } = this.person
-    const access = await this.#service.access({ room, identity, displayName, role })
-    runRecordOf(this.#service).given(access)
+    const access = await this.#bench.service.access({ room, identity, displayName, role })
+    this.#bench.record.given(access)
     this.room = room
     this.access = access
     await this.page.evaluate(([name, given]) => window.conformance.open(name, given), [room, access] as const)
@@ -285,7 +275,13 @@ export class PersonPage {
     )
   }
 
+  /** What the rooms of this page saw so far. A crash or a reload takes what was not collected before it. */
+  async traces(): Promise<readonly PageTrace[]> {
+    return this.#traces.collect()
+  }
+
   async close(): Promise<void> {
+    await this.traces()
     await this.context.close()
   }
 }
@@ -296,8 +292,7 @@ function syntheticMedia({ tone, color }: Person): SyntheticMedia {
 
 /** Where the bench is installed before any page runs. */
 async function newContext(
-  browser: Browser,
-  host: PageHost,
+  { browser, host }: PageBench,
   person: Person,
   devices: BenchOptions,
 ): Promise<BrowserContext> {

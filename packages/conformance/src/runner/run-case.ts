@@ -1,5 +1,6 @@
 import type { ConformanceCase } from '../conformance-case.ts'
 import type { CaseResult } from '../report/conformance-report.ts'
+import { traceText } from '../trace/trace-text.ts'
 import { whyNotRun } from './applicability.ts'
 import { type Bench, createCaseContext } from './create-case-context.ts'
 import { verificationOf } from './verification-of.ts'
@@ -18,23 +19,29 @@ export async function runCase(each: ConformanceCase, bench: Bench): Promise<Case
     return { ...base, status: 'not-exercised', reason: 'the bench has no browser that blocks sound', durationMs: 0 }
   const started = performance.now()
   const opened = createCaseContext(bench)
-  const elapsed = () => Math.round(performance.now() - started)
+  const problems: string[] = []
   try {
     await within(timeoutMs, each.run(opened.context))
-    await opened.close(false)
-    return { ...base, status: 'passed', durationMs: elapsed() }
   } catch (error) {
-    const console = opened.pages().flatMap(({ identity, console }) => console.map((line) => `${identity}: ${line}`))
-    await opened.close(true).catch(() => {})
-    const why = error instanceof Error ? error.message : String(error)
-    return {
-      ...base,
-      status: 'failed',
-      reason: why,
-      durationMs: elapsed(),
-      evidence: { trace: [], console, screenshots: [] },
-    }
+    problems.push(error instanceof Error ? error.message : String(error))
   }
+  const pages = opened.pages()
+  const traces = (await Promise.all(pages.map((page) => page.traces()))).flat()
+  problems.push(...bench.record.judge(id, traces, bench.capabilities))
+  const failed = problems.length > 0
+  try {
+    await opened.close(failed)
+  } catch (error) {
+    problems.push(`What the case did could not be undone: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  const durationMs = Math.round(performance.now() - started)
+  if (!failed) return { ...base, status: 'passed', durationMs }
+  const evidence = {
+    trace: traces.flatMap((trace) => [`page ${trace.page}`, ...traceText(trace)]),
+    console: pages.flatMap(({ identity, console }) => console.map((line) => `${identity}: ${line}`)),
+    screenshots: [],
+  }
+  return { ...base, status: 'failed', reason: problems.join('\n'), durationMs, evidence }
 }
 
 /** Rejects when the time is over; what goes on then is ended with its pages. */

@@ -1,17 +1,15 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { arch, platform, release } from 'node:os'
 import type { Browser } from 'playwright-core'
 import type { ConformanceCase } from '../conformance-case.ts'
 import type { ConformanceHarness } from '../harness/conformance-harness.ts'
 import { people } from '../harness/person.ts'
 import type { CaseResult, ConformanceRun } from '../report/conformance-report.ts'
-import type { Bench } from './create-case-context.ts'
+import { installedSdk } from './installed-sdk.ts'
+import { Lane } from './lane.ts'
 import { startPageHost } from './page-host.ts'
 import { PersonPage } from './person-page.ts'
-import { runCase } from './run-case.ts'
-import { SharedCall } from './shared-call.ts'
+import { RunRecord } from './run-record.ts'
+import { shuffleWithinGroups } from './shuffle.ts'
 
 export interface RunOptions {
   readonly harness: ConformanceHarness
@@ -19,17 +17,24 @@ export interface RunOptions {
   readonly cases: readonly ConformanceCase[]
   /** Launches a second browser, which blocks sound until a gesture; closed with the run. */
   readonly launchBlocking?: () => Promise<Browser>
+  /** How many cases run side by side, each with a service of its own; default 1. */
+  readonly lanes?: number
+  /** Decides the order within each group; default: another one each time. Whole number, 0 to 2³² − 1. */
+  readonly seed?: number
   /** Called as each case ends. */
   readonly onResult?: (result: CaseResult) => void
 }
 
-/** Runs cases against one adapter, one after the other: two calls at once would disturb each other's media. */
+/**
+ * Runs cases against one adapter. Those that judge the whole run come last, when nothing else is running.
+ *
+ * @throws {Error} when the module's adapter is not the harness's, or the service does not start
+ */
 export async function runConformance(options: RunOptions): Promise<ConformanceRun> {
-  const { harness, browser, cases, launchBlocking, onResult } = options
+  const { harness, browser, cases, launchBlocking, lanes: laneCount = 1, seed = newSeed(), onResult } = options
   const startedAt = new Date()
+  const record = new RunRecord()
   const host = await startPageHost(harness.module)
-  const service = await harness.start({ pages: host.origin })
-  const shared = new SharedCall(browser, host, service)
   let blocking: Promise<Browser> | undefined
   const blockingBrowser =
     launchBlocking &&
@@ -37,45 +42,60 @@ export async function runConformance(options: RunOptions): Promise<ConformanceRu
       blocking ??= launchBlocking()
       return blocking
     })
+  const lanes: Lane[] = []
   try {
-    const probe = await PersonPage.open(browser, host, service, people[0])
-    const { capabilities, vendor } = await probe.page.evaluate(() => window.conformance.adapter)
-    await probe.close()
+    const opened = await Promise.allSettled(
+      Array.from({ length: laneCount }, () => Lane.open({ harness, browser, host, record, blockingBrowser })),
+    )
+    for (const lane of opened) if (lane.status === 'fulfilled') lanes.push(lane.value)
+    const failed = opened.find((lane) => lane.status === 'rejected')
+    const [first] = lanes
+    if (failed || !first) throw failed?.reason ?? new Error('A run needs at least one lane.')
+
+    const { capabilities, vendor } = await declared(first)
     if (vendor !== harness.adapter) {
       throw new Error(`The module exports the adapter "${vendor}", the harness is for "${harness.adapter}".`)
     }
-    const bench: Bench = { browser, host, service, harness, capabilities, shared, blockingBrowser }
-    const results: CaseResult[] = []
-    for (const each of cases) {
-      const result = await runCase(each, bench)
-      results.push(result)
-      onResult?.(result)
+    const results = new Map<string, CaseResult>()
+    const work = async (lane: Lane, queue: ConformanceCase[]) => {
+      for (let each = queue.shift(); each; each = queue.shift()) {
+        const result = await lane.run(each, capabilities)
+        results.set(each.id, result)
+        onResult?.(result)
+      }
     }
+    const queue = shuffleWithinGroups(cases, seed).filter(({ judgesRun }) => !judgesRun)
+    await Promise.all(lanes.map((lane) => work(lane, queue)))
+    await work(
+      first,
+      cases.filter(({ judgesRun }) => judgesRun),
+    )
     return {
       adapter: harness.adapter,
       version: null,
       sdk: harness.sdk === undefined ? null : await installedSdk(harness.sdk),
       browser: `${browser.browserType().name()} ${browser.version()}`,
       os: `${platform()} ${release()} ${arch()}`,
-      seed: 0,
+      seed,
       startedAt: startedAt.toISOString(),
       durationMs: Date.now() - startedAt.getTime(),
       capabilities,
-      cases: results,
+      cases: cases.flatMap(({ id }) => results.get(id) ?? []),
     }
   } finally {
     await (await blocking)?.close()
-    await shared.close()
-    await service.close()
+    await Promise.all(lanes.map((lane) => lane.close()))
     await host.close()
   }
 }
 
-async function installedSdk(name: string): Promise<ConformanceRun['sdk']> {
-  const require = createRequire(import.meta.url)
-  const manifest = JSON.parse(await readFile(require.resolve(`${name}/package.json`), 'utf8'))
-  const hash = createHash('sha256')
-    .update(await readFile(require.resolve(name)))
-    .digest('hex')
-  return { package: name, version: manifest.version, hash }
+async function declared({ bench }: Lane) {
+  const page = await PersonPage.open(bench, people[0])
+  const { capabilities, vendor } = await page.page.evaluate(() => window.conformance.adapter)
+  await page.close()
+  return { capabilities, vendor }
+}
+
+function newSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
 }

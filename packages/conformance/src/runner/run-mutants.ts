@@ -6,6 +6,7 @@ import type { AdapterMutant } from '../mutants/adapter-mutant.ts'
 import { startPageHost } from './page-host.ts'
 import { PersonPage } from './person-page.ts'
 import { runCase } from './run-case.ts'
+import { RunRecord } from './run-record.ts'
 import { SharedCall } from './shared-call.ts'
 
 export interface MutantRunOptions {
@@ -42,15 +43,16 @@ export async function runMutants({
   const service = await harness.start({ pages: host.origin })
   const results: MutantResult[] = []
   try {
-    const probe = await PersonPage.open(browser, host, service, people[0])
+    const probe = await PersonPage.open({ browser, host, service, record: new RunRecord() }, people[0])
     const { capabilities } = await probe.page.evaluate(() => window.conformance.adapter)
     await probe.close()
     for (const { id, fault, kind, cases: named } of mutants) {
       const planted = { ...host, url: `${host.url}?mutant=${id}` }
-      const shared = new SharedCall(browser, planted, service)
+      const bench = { browser, host: planted, service, record: new RunRecord() }
+      const shared = new SharedCall(bench)
       for (const name of named) {
         const each = cases.find((known) => known.id === name)
-        const result = each && (await runCase(each, { browser, host: planted, service, harness, capabilities, shared }))
+        const result = each && (await runCase(each, { ...bench, harness, capabilities, shared }))
         const outcome = outcomeOf(kind, result?.status)
         const told: MutantResult = { id, fault, case: name, outcome, ...(result?.reason && { reason: result.reason }) }
         results.push(told)

@@ -1,8 +1,20 @@
+import type { Capabilities } from '@televid/core'
 import type { BrowserContext, Page } from 'playwright-core'
-import type { Access, ConformanceService } from '../harness/conformance-harness.ts'
+import type { Access } from '../harness/conformance-harness.ts'
+import type { FactRule } from '../trace/fact-rule.ts'
+import type { PageTrace } from '../trace/trace-entry.ts'
+import { verdictOn } from './trace-verdict.ts'
 
 /** Fields of a grant or an answer that let somebody in; the rest (addresses, public keys, ids) is no secret. */
 const secretField = /token|secret|session$|credential$|password|invite|apikey/i
+
+/** A fact against the contract of adapters, which core coped with. */
+export interface ContractViolation {
+  readonly case: string
+  readonly page: string
+  readonly rule: FactRule
+  readonly text: string
+}
 
 /** What all pages of a run said, asked for and were given: some cases are verdicts on the whole run. */
 export class RunRecord {
@@ -10,6 +22,37 @@ export class RunRecord {
   readonly #urls = new Set<string>()
   readonly #secrets = new Set<string>()
   readonly #ways = new Set<string>()
+
+  readonly #violations = new Map<string, ContractViolation>()
+  #tracesJudged = 0
+  #broken: string[] = []
+
+  /** Facts of the adapter against its contract, each once, with the case in which it was seen. */
+  get violations(): readonly ContractViolation[] {
+    return [...this.#violations.values()]
+  }
+
+  /** Invariants that any trace broke, with case, page and entry. */
+  get broken(): readonly string[] {
+    return this.#broken
+  }
+
+  /** Traces looked at so far, the same one again after each further case. */
+  get tracesJudged(): number {
+    return this.#tracesJudged
+  }
+
+  /** Judges what the pages of a case recorded; returns the broken invariants. */
+  judge(id: string, traces: readonly PageTrace[], capabilities: Capabilities): readonly string[] {
+    const { broken, violations } = verdictOn(traces, capabilities)
+    this.#tracesJudged += traces.filter(({ entries }) => entries.some(({ kind }) => kind === 'event')).length
+    this.#broken.push(...broken.map((text) => `${id}: ${text}`))
+    for (const { page, rule, text, seq, at } of violations) {
+      const key = `${page} ${at} ${seq} ${rule}`
+      if (!this.#violations.has(key)) this.#violations.set(key, { case: id, page, rule, text })
+    }
+    return broken
+  }
 
   /** Lines of every console, uncaught errors included. */
   get lines(): readonly string[] {
@@ -55,13 +98,4 @@ export class RunRecord {
       for (const [key, inner] of Object.entries(value)) this.#collect(key, inner)
     }
   }
-}
-
-const records = new WeakMap<ConformanceService, RunRecord>()
-
-/** The record of the run in which this service was started. */
-export function runRecordOf(service: ConformanceService): RunRecord {
-  const known = records.get(service) ?? new RunRecord()
-  records.set(service, known)
-  return known
 }

@@ -1,23 +1,17 @@
-import type { Browser } from 'playwright-core'
-import type { ConformanceService } from '../harness/conformance-harness.ts'
 import { people } from '../harness/person.ts'
 import { newRoom } from './new-room.ts'
-import type { PageHost } from './page-host.ts'
+import type { PageBench } from './page-bench.ts'
 import { PersonPage } from './person-page.ts'
 import { waitFor } from './wait-for.ts'
 
 /** One call that the cases of an adapter share; larger ones grow out of it, and a spoiled one is thrown away. */
 export class SharedCall {
-  readonly #browser: Browser
-  readonly #host: PageHost
-  readonly #service: ConformanceService
+  readonly #bench: PageBench
   #pages: PersonPage[] = []
   #room = ''
 
-  constructor(browser: Browser, host: PageHost, service: ConformanceService) {
-    this.#browser = browser
-    this.#host = host
-    this.#service = service
+  constructor(bench: PageBench) {
+    this.#bench = bench
   }
 
   /** Exactly so many people, all in the call with camera and microphone, seeing each other. */
@@ -27,7 +21,7 @@ export class SharedCall {
     if (this.#pages.length === 0) this.#room = newRoom()
     while (this.#pages.length < count) {
       const person = people[this.#pages.length as 0 | 1 | 2 | 3]
-      const page = await PersonPage.open(this.#browser, this.#host, this.#service, person)
+      const page = await PersonPage.open(this.#bench, person)
       this.#pages.push(page)
       await page.enter(this.#room, this.#pages.length === 1 ? 'host' : 'guest')
       await page.join()

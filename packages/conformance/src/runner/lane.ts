@@ -1,0 +1,50 @@
+import type { Capabilities } from '@televid/core'
+import type { Browser } from 'playwright-core'
+import type { ConformanceCase } from '../conformance-case.ts'
+import type { ConformanceHarness } from '../harness/conformance-harness.ts'
+import type { CaseResult } from '../report/conformance-report.ts'
+import type { PageBench } from './page-bench.ts'
+import type { PageHost } from './page-host.ts'
+import { runCase } from './run-case.ts'
+import type { RunRecord } from './run-record.ts'
+import { SharedCall } from './shared-call.ts'
+
+export interface LaneOptions {
+  readonly harness: ConformanceHarness
+  readonly browser: Browser
+  readonly host: PageHost
+  readonly record: RunRecord
+  readonly blockingBrowser?: (() => Promise<Browser>) | undefined
+}
+
+/** Runs cases one after the other, on a service and a shared call of its own, so that several lanes never meet. */
+export class Lane {
+  readonly bench: PageBench
+  readonly #options: LaneOptions
+  readonly #shared: SharedCall
+
+  private constructor(options: LaneOptions, bench: PageBench) {
+    this.#options = options
+    this.bench = bench
+    this.#shared = new SharedCall(bench)
+  }
+
+  static async open(options: LaneOptions): Promise<Lane> {
+    const { harness, browser, host, record } = options
+    const service = await harness.start({ pages: host.origin })
+    return new Lane(options, { browser, host, service, record })
+  }
+
+  run(each: ConformanceCase, capabilities: Capabilities): Promise<CaseResult> {
+    const { harness, blockingBrowser } = this.#options
+    return runCase(each, { ...this.bench, harness, capabilities, shared: this.#shared, blockingBrowser })
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.#shared.close()
+    } finally {
+      await this.bench.service.close()
+    }
+  }
+}

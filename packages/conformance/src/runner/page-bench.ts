@@ -1,0 +1,13 @@
+import type { Browser } from 'playwright-core'
+import type { ConformanceService } from '../harness/conformance-harness.ts'
+import type { PageHost } from './page-host.ts'
+import type { RunRecord } from './run-record.ts'
+
+/** What a page of the suite is made of. */
+export interface PageBench {
+  readonly browser: Browser
+  readonly host: PageHost
+  readonly service: ConformanceService
+  /** Of the run that the page belongs to. */
+  readonly record: RunRecord
+}
