@@ -109,7 +109,10 @@ export interface QualityChangedFact {
   readonly quality: WithRaw<NetworkQuality>
 }
 
-/** One packet of another participant; framing above it is core's. The sender comes from the transport, never the payload. */
+/**
+ * One packet of another participant; framing above it is core's. The sender comes from the transport, never the payload. A
+ * packet may come before the `participant-present` of its sender: core keeps it until then.
+ */
 export interface MessageReceivedFact {
   readonly type: 'message-received'
   readonly participant: string

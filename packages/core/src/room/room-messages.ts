@@ -1,8 +1,10 @@
 import type { Clock } from '../clock.ts'
 import { TelevidError } from '../error/televid-error.ts'
-import { MessageReceiver, type ReceivedMessage } from '../messages/message-receiver.ts'
+import { MessageReceiver } from '../messages/message-receiver.ts'
 import { MessageSender } from '../messages/message-sender.ts'
+import { ParkedPackets } from '../messages/parked-packets.ts'
 import type { Participant } from './participant.ts'
+import type { RoomMessage } from './room-event-map.ts'
 import type { SessionGuard } from './session-guard.ts'
 
 export interface SendMessageOptions {
@@ -19,7 +21,7 @@ export interface SendMessageOptions {
 export interface RoomMessages {
   /**
    * Sends bytes or a JSON value of up to 64 KiB to others in the room; resolves when the transport took all of it. Not
-   * echoed to the sender and not kept for late joiners.
+   * echoed to the sender and not kept for late joiners. It reaches others after their `participantJoined` for the sender.
    *
    * @throws TelevidError `unsupported` | `invalid-state` | `message-too-large` | `message-invalid` | `message-failed` | `aborted`
    */
@@ -28,13 +30,23 @@ export interface RoomMessages {
 
 export interface RoomMessagesOptions {
   readonly clock: Clock
-  readonly deliver: (message: ReceivedMessage) => void
+  readonly deliver: (message: RoomMessage) => void
   /** Presence key of a participant. */
   readonly keyOf: (participant: Participant | string) => string | undefined
+  /** Somebody the app has been told of; `null` once they left, `undefined` before they came. */
+  readonly participantOf: (key: string) => Participant | null | undefined
 }
 
 export function createRoomMessages(options: RoomMessagesOptions) {
-  const receiver = new MessageReceiver(options)
+  const { participantOf } = options
+  const parked = new ParkedPackets()
+  const receiver = new MessageReceiver({
+    clock: options.clock,
+    deliver: ({ from, ...message }) => {
+      const participant = participantOf(from)
+      if (participant) options.deliver({ participant, ...message })
+    },
+  })
   let open: { readonly guard: SessionGuard; readonly sender: MessageSender } | null = null
 
   const resolve = (participant: Participant | string): string => {
@@ -57,7 +69,21 @@ export function createRoomMessages(options: RoomMessagesOptions) {
   }
   return {
     messages,
-    receiver,
+    /** Takes one packet. One that comes before its sender is announced waits. */
+    receive(from: string, packet: Uint8Array): void {
+      const participant = participantOf(from)
+      if (participant) receiver.receive(from, packet)
+      else if (participant === undefined) parked.park(from, packet)
+    },
+    /** Somebody was announced, or left. */
+    rosterChanged(): void {
+      for (const from of parked.senders) {
+        const participant = participantOf(from)
+        if (participant === undefined) continue
+        for (const packet of parked.take(from)) if (participant) receiver.receive(from, packet)
+      }
+    },
+    senderLeft: (from: string) => receiver.senderLeft(from),
     sessionStarted(guard: SessionGuard): void {
       const { limits, bulkMessages } = guard.capabilities
       const sender = new MessageSender({
@@ -71,6 +97,7 @@ export function createRoomMessages(options: RoomMessagesOptions) {
       open?.sender.abort()
       open = null
       receiver.clear()
+      parked.clear()
     },
   }
 }

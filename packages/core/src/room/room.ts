@@ -126,11 +126,11 @@ export class Room {
     this.#messages = createRoomMessages({
       clock,
       keyOf,
-      deliver: ({ from, ...message }) => {
-        const participant = this.#participantOfKey(from)
-        if (participant) this.#emit('messageReceived', { participant, ...message })
-      },
+      participantOf: (key) =>
+        store.state.presences.get(key)?.participantId === null ? null : this.#participantOfKey(key),
+      deliver: (message) => this.#emit('messageReceived', message),
     })
+    store.subscribe(() => this.#messages.rosterChanged())
     this.messages = this.#messages.messages
     this.#audioOnly = createAudioOnlyMode({
       clock,
@@ -315,7 +315,7 @@ export class Room {
       else if (event.type === 'qualityChanged' && event.payload[0] === 'self') this.#audioOnly.update()
       else if (event.type === 'participantLeft') {
         const record = previous.participants.get(event.participant.id)
-        if (record) this.#messages.receiver.senderLeft(record.key)
+        if (record) this.#messages.senderLeft(record.key)
       }
     }
   }
@@ -340,7 +340,7 @@ export class Room {
   #pass(fact: PassingFact): void {
     switch (fact.type) {
       case 'message-received':
-        return this.#messages.receiver.receive(fact.participant, fact.packet)
+        return this.#messages.receive(fact.participant, fact.packet)
       case 'source-refused':
         return this.#local.refused(
           fact.source,
