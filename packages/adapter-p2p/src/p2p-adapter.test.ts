@@ -11,6 +11,7 @@ const credentials = {
   iceTransportPolicy: 'all',
   verifyKey: {},
   maxParticipants: 6,
+  giveUpAfterMs: { 'connection-lost': 60_000, 'media-lost': 30_000 },
 }
 const join = (value: Record<string, unknown>) =>
   p2pAdapter

@@ -25,8 +25,6 @@ import { importVerifyKey, verifyP2pExpulsion } from './verify-p2p-expulsion.ts'
 
 /** Signaling may be away this long before it counts, where no media shows that the line works. */
 const signalingGraceMs = 3000
-/** How long `reconnecting` may last before the session ends with `connection-lost` or `media-lost`. */
-const budgetMs = { 'connection-lost': 60_000, 'media-lost': 30_000 } as const
 /** How long a goodbye waits for the server to say why somebody went, which it does at once while signaling works. */
 const verdictMs = 1000
 /** How long `leave()` waits for the server to know. */
@@ -43,14 +41,15 @@ export type P2pSession = SessionBase & FacetsFor<typeof p2pCapabilities>
  * Joins a room of the embedded provider.
  *
  * Media goes on while signaling is away. `reconnecting` is reported when signaling and all media are gone
- * (`connection-lost`, given up after 60 s), or when media to everybody who is present failed (`media-lost`, 30 s).
+ * (`connection-lost`, given up after 60 s), or when media to everybody who is present failed (`media-lost`, 30 s); the
+ * grant can say other times.
  *
  * @throws TelevidError `grant-invalid` | `unsupported` | `aborted`, and what the server refuses with: `grant-expired`,
  * `room-full`, `removed`, `room-ended`, …
  */
 export async function joinP2p({ grant, signal }: AdapterJoinRequest, sink: FactSink): Promise<P2pSession> {
   const credentials = parseP2pCredentials(grant.credentials)
-  const { signaling, token, occurrence, iceTransportPolicy, verifyKey } = credentials
+  const { signaling, token, occurrence, iceTransportPolicy, verifyKey, giveUpAfterMs } = credentials
   if (typeof RTCPeerConnection === 'undefined' || !globalThis.crypto?.subtle) {
     throw new TelevidError(
       'unsupported',
@@ -83,7 +82,7 @@ export async function joinP2p({ grant, signal }: AdapterJoinRequest, sink: FactS
   let serial = 0
   let ended = false
   let signalingLostAt: number | null = null
-  let reconnecting: { readonly reason: keyof typeof budgetMs; readonly since: number } | null = null
+  let reconnecting: { readonly reason: keyof typeof giveUpAfterMs; readonly since: number } | null = null
   let leaving: Promise<void> | undefined
   let settle: (error?: TelevidError) => void = () => {}
 
@@ -134,7 +133,7 @@ export async function joinP2p({ grant, signal }: AdapterJoinRequest, sink: FactS
       // Signaling that comes and goes must not renew the budget.
       reconnecting = { reason, since: reconnecting?.since ?? now }
       sink({ type: 'connection-changed', state: 'reconnecting', reason: { unified: reason, raw: null } })
-    } else if (now - reconnecting.since > budgetMs[reason]) end({ unified: reason, raw: 'gave up' })
+    } else if (now - reconnecting.since > giveUpAfterMs[reason]) end({ unified: reason, raw: 'gave up' })
   }
 
   const connect = (remote: P2pPeerInfo) => {

@@ -104,4 +104,6 @@ export interface P2pCredentials {
   /** Public key (JWK, P-256) that verifies `expelled`. */
   readonly verifyKey: Readonly<Record<string, unknown>>
   readonly maxParticipants: number
+  /** How long `reconnecting` may last before the session ends with that reason, ms; absent in grants of older servers. */
+  readonly giveUpAfterMs?: Readonly<Record<'connection-lost' | 'media-lost', number>>
 }

@@ -16,6 +16,12 @@ const schema = z.strictObject({
     .optional(),
   relayOnly: z.boolean().optional(),
   maxParticipants: z.int().min(1).max(12).default(6),
+  giveUpAfterSeconds: z
+    .strictObject({
+      connectionLost: z.int().min(5).max(3600).default(60),
+      mediaLost: z.int().min(5).max(3600).default(30),
+    })
+    .prefault({}),
 })
 
 /** Options of the embedded provider. Nothing is contacted that is not named here. */

@@ -402,6 +402,18 @@ describe('p2p credentials', () => {
     for (const bench of [first, second, other]) await bench.provider.close()
   })
 
+  test('how long a browser tries to come back is in its grant', async () => {
+    const usual = await startP2pBench(store)
+    const other = await startP2pBench(store, { giveUpAfterSeconds: { connectionLost: 12 } })
+    const patience = async (bench: typeof usual) => (await bench.mint(bench.room(), 'anna')).giveUpAfterMs
+    expect(await patience(usual)).toEqual({ 'connection-lost': 60_000, 'media-lost': 30_000 })
+    expect(await patience(other)).toEqual({ 'connection-lost': 12_000, 'media-lost': 30_000 })
+    for (const bench of [usual, other]) await bench.provider.close()
+    expect(() => checkP2pOptions({ giveUpAfterSeconds: { mediaLost: 1 } }, false)).toThrow(
+      /giveUpAfterSeconds.mediaLost/,
+    )
+  })
+
   test('relay without a TURN server and wrong options are refused at start', () => {
     expect(() => checkP2pOptions({}, true)).toThrow(/no TURN server.*relayOnly: false/)
     expect(() => checkP2pOptions({ iceServers: [{ urls: 'stun:stun.example.org' }], relayOnly: true }, false)).toThrow(

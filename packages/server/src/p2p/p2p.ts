@@ -28,7 +28,9 @@ interface Started {
  *
  * @param options `iceServers`: STUN or TURN servers with fixed credentials, none by default; `turn`: a coturn with
  * `use-auth-secret`, for which each grant gets credentials that end after `ttlSeconds` (default 14,400); `relayOnly`:
- * hide participants' addresses from each other (default: what `handlesPhi` says); `maxParticipants` (default 6).
+ * hide participants' addresses from each other (default: what `handlesPhi` says); `maxParticipants` (default 6);
+ * `giveUpAfterSeconds`: how long a browser that lost the line tries to come back before its session ends, `connectionLost`
+ * (default 60) when it lost everything, `mediaLost` (default 30) when signaling still works; 5 to 3600.
  * @throws TelevidError `invalid-argument` at `start` when the options are not valid, or media must be relayed and no TURN
  * server is given
  */
@@ -62,7 +64,7 @@ export function p2p(options: P2pOptions = {}): ServerProvider {
 
     async mintCredentials({ room, identity, role, permissions, displayName, expiresAt, endpoint }) {
       const { configuration, key, tokenKey } = running()
-      const { turn, iceServers, relayOnly, maxParticipants } = configuration
+      const { turn, iceServers, relayOnly, maxParticipants, giveUpAfterSeconds } = configuration
       const token = await signP2pToken(tokenKey, {
         jti: randomUUID(),
         tenant: room.tenant,
@@ -83,6 +85,10 @@ export function p2p(options: P2pOptions = {}): ServerProvider {
         iceTransportPolicy: relayOnly ? 'relay' : 'all',
         verifyKey: key.verifyKey,
         maxParticipants,
+        giveUpAfterMs: {
+          'connection-lost': giveUpAfterSeconds.connectionLost * 1000,
+          'media-lost': giveUpAfterSeconds.mediaLost * 1000,
+        },
       }
       return { credentials: { ...credentials } }
     },
