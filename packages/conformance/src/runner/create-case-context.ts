@@ -1,5 +1,6 @@
 import type { Capabilities } from '@televid/core'
 import type { Browser } from 'playwright-core'
+import type { ConformanceCase } from '../conformance-case.ts'
 import type { ConformanceHarness } from '../harness/conformance-harness.ts'
 import { people } from '../harness/person.ts'
 import type { Stimuli } from '../harness/stimuli.ts'
@@ -7,13 +8,13 @@ import type { CaseContext } from './case-context.ts'
 import { newRoom } from './new-room.ts'
 import type { PageBench } from './page-bench.ts'
 import { PersonPage } from './person-page.ts'
-import type { SharedCall } from './shared-call.ts'
+import type { SharedCalls } from './shared-calls.ts'
 import { waitFor } from './wait-for.ts'
 
 export interface Bench extends PageBench {
   readonly harness: ConformanceHarness
   readonly capabilities: Capabilities
-  readonly shared: SharedCall
+  readonly shared: SharedCalls
   /** Opened at the first call, the same at each further one. */
   readonly blockingBrowser?: (() => Promise<Browser>) | undefined
 }
@@ -26,15 +27,25 @@ export interface OpenCase {
   close(failed: boolean): Promise<void>
 }
 
-export function createCaseContext(bench: Bench): OpenCase {
-  const { blockingBrowser, service, harness, capabilities, shared } = bench
+/** What the harness can do, and what the suite does where the harness does not. */
+export function stimuliOf({ service, shared }: Bench): Partial<Stimuli> {
+  return { ...shared.lines.stimuli, ...service.stimuli }
+}
+
+/** Only pages of cases that need a line get one: all others reach each other as they would without the suite. */
+export function createCaseContext(bench: Bench, { stimuli: named = [] }: ConformanceCase): OpenCase {
+  const { blockingBrowser, service, harness, capabilities } = bench
+  const { lines, lined, direct } = bench.shared
+  const needsLine = named.some((name) => name in lines.stimuli && !service.stimuli[name])
+  const pageBench: PageBench = needsLine ? { ...bench, lines } : bench
+  const shared = needsLine ? lined : direct
   const own: PersonPage[] = []
   const used = new Set<PersonPage>()
   const back: (() => Promise<void>)[] = []
   let spoiled = false
 
   const stimuli = Object.fromEntries(
-    Object.entries(service.stimuli).map(([name, stimulus]) => [
+    Object.entries(stimuliOf(bench)).map(([name, stimulus]) => [
       name,
       async (...subject: unknown[]) => {
         const undo = await (stimulus as (...given: unknown[]) => Promise<(() => Promise<void>) | undefined>)(...subject)
@@ -67,7 +78,7 @@ export function createCaseContext(bench: Bench): OpenCase {
     },
     newRoom,
     async open(index, room, { role = 'guest', devices } = {}) {
-      const page = await PersonPage.open(bench, people[index], devices)
+      const page = await PersonPage.open(pageBench, people[index], devices)
       own.push(page)
       used.add(page)
       await page.enter(room, role)
@@ -76,7 +87,7 @@ export function createCaseContext(bench: Bench): OpenCase {
     async openBlocked(index, room, resumes = false) {
       if (!blockingBrowser) throw new Error('The bench has no browser that blocks sound.')
       const page = await PersonPage.openByItself(
-        { ...bench, browser: await blockingBrowser() },
+        { ...pageBench, browser: await blockingBrowser() },
         people[index],
         room,
         resumes,

@@ -7,26 +7,28 @@ import type { PageBench } from './page-bench.ts'
 import type { PageHost } from './page-host.ts'
 import { runCase } from './run-case.ts'
 import type { RunRecord } from './run-record.ts'
-import { SharedCall } from './shared-call.ts'
+import { SharedCalls } from './shared-calls.ts'
 
 export interface LaneOptions {
   readonly harness: ConformanceHarness
   readonly browser: Browser
   readonly host: PageHost
   readonly record: RunRecord
+  /** Of what bad lines lose, a whole number. */
+  readonly seed: number
   readonly blockingBrowser?: (() => Promise<Browser>) | undefined
 }
 
-/** Runs cases one after the other, on a service and a shared call of its own, so that several lanes never meet. */
+/** Runs cases one after the other, on a service and shared calls of its own, so that several lanes never meet. */
 export class Lane {
   readonly bench: PageBench
   readonly #options: LaneOptions
-  readonly #shared: SharedCall
+  readonly #shared: SharedCalls
 
   private constructor(options: LaneOptions, bench: PageBench) {
     this.#options = options
     this.bench = bench
-    this.#shared = new SharedCall(bench)
+    this.#shared = new SharedCalls(bench, options.seed)
   }
 
   static async open(options: LaneOptions): Promise<Lane> {

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import type { ConformanceService } from '../harness/conformance-harness.ts'
+import type { MediaLines } from './media-lines.ts'
 import type { PageHost } from './page-host.ts'
 import type { RunRecord } from './run-record.ts'
 
@@ -10,4 +11,6 @@ export interface PageBench {
   readonly service: ConformanceService
   /** Of the run that the page belongs to. */
   readonly record: RunRecord
+  /** Gives the page a line for its media; default: packets go directly. */
+  readonly lines?: MediaLines
 }

@@ -8,6 +8,7 @@ import type { Outcome } from '../page/conformance-page.ts'
 import type { BenchOptions, SyntheticMedia } from '../probe/index.ts'
 import type { PageTrace } from '../trace/trace-entry.ts'
 import { joinByItself } from './join-by-itself.ts'
+import type { MediaLine } from './media-line.ts'
 import type { PageBench } from './page-bench.ts'
 import { PageTraces } from './page-traces.ts'
 import { type WaitOptions, waitFor } from './wait-for.ts'
@@ -43,12 +44,14 @@ export class PersonPage {
   access: Access | null = null
   readonly #bench: PageBench
   readonly #traces: PageTraces
+  readonly #line: MediaLine | undefined
 
-  private constructor(person: Person, context: BrowserContext, page: Page, bench: PageBench) {
+  private constructor(person: Person, { context, line }: PageGround, page: Page, bench: PageBench) {
     this.person = person
     this.context = context
     this.page = page
     this.#bench = bench
+    this.#line = line
     this.#traces = new PageTraces(person.identity, page)
     page.on('console', (message) => this.console.push(`${message.type()}: ${message.text()}`))
     bench.record.watch(context, page, this.console)
@@ -56,22 +59,21 @@ export class PersonPage {
   }
 
   static async open(bench: PageBench, person: Person, devices: BenchOptions = {}): Promise<PersonPage> {
-    const context = await newContext(bench, person, devices)
-    const page = new PersonPage(person, context, await context.newPage(), bench)
+    const ground = await prepare(bench, person, devices)
+    const page = new PersonPage(person, ground, await ground.context.newPage(), bench)
     await page.page.goto(bench.host.url)
     return page
   }
 
   /** A page that does everything by itself, because what a test evaluates in a page counts as a gesture of its user. */
   static async openByItself(bench: PageBench, person: Person, room: string, resumes: boolean): Promise<PersonPage> {
-    const context = await newContext(bench, person, {})
+    const ground = await prepare(bench, person, {})
     const { identity, displayName } = person
     const access = await bench.service.access({ room, identity, displayName, role: 'guest' })
     bench.record.given(access)
-    await context.addInitScript(joinByItself, { room, access, resumes })
-    const page = new PersonPage(person, context, await context.newPage(), bench)
-    page.room = room
-    page.access = access
+    await ground.context.addInitScript(joinByItself, { room, access, resumes })
+    const page = new PersonPage(person, ground, await ground.context.newPage(), bench)
+    page.#admitted(room, access)
     await page.page.goto(bench.host.url)
     return page
   }
@@ -85,9 +87,14 @@ export class PersonPage {
     const { identity, displayName } = this.person
     const access = await this.#bench.service.access({ room, identity, displayName, role })
     this.#bench.record.given(access)
+    this.#admitted(room, access)
+    await this.page.evaluate(([name, given]) => window.conformance.open(name, given), [room, access] as const)
+  }
+
+  #admitted(room: string, access: Access): void {
     this.room = room
     this.access = access
-    await this.page.evaluate(([name, given]) => window.conformance.open(name, given), [room, access] as const)
+    if (this.#line) this.#bench.lines?.assign(this.#line, { room, identity: this.identity })
   }
 
   /** Joins with camera and microphone unless told otherwise; fails with the error's own words. */
@@ -283,6 +290,7 @@ export class PersonPage {
   async close(): Promise<void> {
     await this.traces()
     await this.context.close()
+    if (this.#line) this.#bench.lines?.close(this.#line)
   }
 }
 
@@ -290,22 +298,31 @@ function syntheticMedia({ tone, color }: Person): SyntheticMedia {
   return { tone, picture: `rgb(${color.join(', ')})` }
 }
 
+/** What a page stands on. */
+interface PageGround {
+  readonly context: BrowserContext
+  readonly line: MediaLine | undefined
+}
+
 /** Where the bench is installed before any page runs. */
-async function newContext(
-  { browser, host }: PageBench,
+async function prepare(
+  { browser, host, lines }: PageBench,
   person: Person,
   devices: BenchOptions,
-): Promise<BrowserContext> {
+): Promise<PageGround> {
   const context = await browser.newContext({ permissions: ['camera', 'microphone'] })
+  const line = await lines?.open()
+  await line?.layTo(context)
   const own: BenchOptions = {
     ...syntheticMedia(person),
     other: syntheticMedia(otherDevice(person)),
     screen: syntheticMedia(screenOf(person)),
     ...devices,
+    ...(line && { line: line.end }),
   }
   await context.addInitScript({ content: `window.benchOptions = ${JSON.stringify(own)}` })
   // tsx names functions through a helper that a page does not have (https://github.com/privatenumber/tsx/issues/113).
   await context.addInitScript({ content: 'globalThis.__name ??= (named) => named' })
   await context.addInitScript({ content: host.probe })
-  return context
+  return { context, line }
 }

@@ -2,7 +2,7 @@ import type { ConformanceCase } from '../conformance-case.ts'
 import type { CaseResult } from '../report/conformance-report.ts'
 import { traceText } from '../trace/trace-text.ts'
 import { whyNotRun } from './applicability.ts'
-import { type Bench, createCaseContext } from './create-case-context.ts'
+import { type Bench, createCaseContext, stimuliOf } from './create-case-context.ts'
 import { verificationOf } from './verification-of.ts'
 
 const defaultTimeoutMs = 30_000
@@ -13,12 +13,12 @@ export async function runCase(each: ConformanceCase, bench: Bench): Promise<Case
   const group = id.slice(0, id.indexOf('/'))
   const verification = verificationOf(bench.harness, each)
   const base = { id, group, title, level, proves, verification }
-  const reason = whyNotRun(each, bench.capabilities, bench.service.stimuli)
+  const reason = whyNotRun(each, bench.capabilities, stimuliOf(bench))
   if (reason) return { ...base, ...reason, durationMs: 0 }
   if (each.blocksSound && !bench.blockingBrowser)
     return { ...base, status: 'not-exercised', reason: 'the bench has no browser that blocks sound', durationMs: 0 }
   const started = performance.now()
-  const opened = createCaseContext(bench)
+  const opened = createCaseContext(bench, each)
   const problems: string[] = []
   try {
     await within(timeoutMs, each.run(opened.context))

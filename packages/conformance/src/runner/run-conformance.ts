@@ -19,7 +19,7 @@ export interface RunOptions {
   readonly launchBlocking?: () => Promise<Browser>
   /** How many cases run side by side, each with a service of its own; default 1. */
   readonly lanes?: number
-  /** Decides the order within each group; default: another one each time. Whole number, 0 to 2³² − 1. */
+  /** Decides the order within each group, and what bad lines lose; default: another one each time. Whole number, 0 to 2³² − 1. */
   readonly seed?: number
   /** Called as each case ends. */
   readonly onResult?: (result: CaseResult) => void
@@ -45,7 +45,7 @@ export async function runConformance(options: RunOptions): Promise<ConformanceRu
   const lanes: Lane[] = []
   try {
     const opened = await Promise.allSettled(
-      Array.from({ length: laneCount }, () => Lane.open({ harness, browser, host, record, blockingBrowser })),
+      Array.from({ length: laneCount }, () => Lane.open({ harness, browser, host, record, seed, blockingBrowser })),
     )
     for (const lane of opened) if (lane.status === 'fulfilled') lanes.push(lane.value)
     const failed = opened.find((lane) => lane.status === 'rejected')

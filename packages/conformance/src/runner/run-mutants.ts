@@ -7,7 +7,7 @@ import { startPageHost } from './page-host.ts'
 import { PersonPage } from './person-page.ts'
 import { runCase } from './run-case.ts'
 import { RunRecord } from './run-record.ts'
-import { SharedCall } from './shared-call.ts'
+import { SharedCalls } from './shared-calls.ts'
 
 export interface MutantRunOptions {
   readonly harness: ConformanceHarness
@@ -49,7 +49,7 @@ export async function runMutants({
     for (const { id, fault, kind, cases: named } of mutants) {
       const planted = { ...host, url: `${host.url}?mutant=${id}` }
       const bench = { browser, host: planted, service, record: new RunRecord() }
-      const shared = new SharedCall(bench)
+      const shared = new SharedCalls(bench, 1)
       for (const name of named) {
         const each = cases.find((known) => known.id === name)
         const result = each && (await runCase(each, { ...bench, harness, capabilities, shared }))
