@@ -28,8 +28,9 @@ export type Fact =
 export type FactType = Fact['type']
 
 /**
- * The connection to the vendor. `reconnecting` when the SDK says it lost signaling or media and is trying; `disconnected`
- * is terminal for this join. Report `connected` when a reconnect is over, and `roster-synced` after it.
+ * The connection to the vendor. `reconnecting` when the SDK says it lost signaling or media and is trying, before the
+ * goodbyes that follow from it (`goodbyesLast` where a vendor says them first); `disconnected` is terminal for this join.
+ * Report `connected` when a reconnect is over, and `roster-synced` after it.
  */
 export interface ConnectionChangedFact {
   readonly type: 'connection-changed'
@@ -64,6 +65,7 @@ export interface ParticipantPresentFact {
   readonly vendor?: Readonly<Record<string, unknown>>
 }
 
+/** From `reconnecting` to `roster-synced` core holds it: the participant is `away`, and has left after 15 s, for this reason. */
 export interface ParticipantGoneFact {
   readonly type: 'participant-gone'
   readonly participant: string

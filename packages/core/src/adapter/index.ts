@@ -36,6 +36,7 @@ export type {
   VideoPreferencesFacet,
 } from './facet.ts'
 export type * from './fact.ts'
+export { goodbyesLast } from './goodbyes-last.ts'
 export { loadSdk } from './load-sdk.ts'
 export type { MediaKind, Source } from './source.ts'
 export { isSteadySource, kindOfSource } from './source.ts'
