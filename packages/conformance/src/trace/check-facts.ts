@@ -107,6 +107,7 @@ class JoinChecker {
         break
       case 'quality-changed':
       case 'source-refused':
+      case 'audio-blocked':
       case 'recording-changed':
       case 'caption-received':
       case 'warning-raised':

@@ -56,6 +56,8 @@ export function toRecordedFact(fact: Fact, opaque: OpaqueValues): RecordedFact {
       return { type: fact.type, participant: fact.participant, bytes: fact.packet.byteLength }
     case 'source-refused':
       return { type: fact.type, source: fact.source }
+    case 'audio-blocked':
+      return { type: fact.type, blocked: fact.blocked }
     case 'recording-changed':
       return { type: fact.type, active: fact.active }
     case 'caption-received': {

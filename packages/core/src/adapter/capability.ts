@@ -39,8 +39,9 @@ export const facetNames = [
 export type FacetName = (typeof facetNames)[number]
 
 /**
- * Features without a command: what facts an app can count on. Core reads them to decide what to derive itself, the
- * conformance suite reads them to decide what must be seen.
+ * Features without a command: what facts an app can count on. Core reads `activeSpeakers` and `networkQuality` to decide
+ * what to derive itself, and those of sources and messages to refuse what is not there. The conformance suite reads all of
+ * them but `regions` to decide what must be seen, and apps ask `room.supports()`.
  */
 export const traitNames = [
   /** `speakers-changed` is reported. `emulated`: core derives it from `levels` while somebody listens. */
@@ -61,11 +62,14 @@ export const traitNames = [
   'signalingResilience',
   /** One identity can be in the room once; a second join ends the first. */
   'uniqueIdentity',
-  /** The vendor can stop video by itself on a bad line and says so (`paused`). */
+  /**
+   * The vendor can stop video by itself on a bad line and says so (`paused`). An adapter that only says when a line is down
+   * declares `none`; `paused` may come all the same.
+   */
   'networkPause',
   /** Several qualities of one video are sent. */
   'simulcast',
-  /** Packets over 64 KiB in one piece. */
+  /** Packets over 64 KiB in one piece; `emulated` where the adapter uses a stream of the vendor for them. */
   'bulkMessages',
   /** A packet to some reaches nobody else. */
   'targetedMessages',
@@ -92,8 +96,8 @@ export interface AdapterLimits {
 export type Capabilities = { readonly [F in FeatureName]: Capability } & {
   readonly limits: AdapterLimits
   /**
-   * Who plays remote audio: core through media elements, or the vendor's SDK (then core plays none and `speaker` is a
-   * facet).
+   * Who plays remote audio: core through media elements, or the vendor's SDK (then core plays none, `speaker` is a facet
+   * and `audio-blocked` is reported).
    */
   readonly audioPlayback: 'core' | 'adapter'
   /** What choosing a loudspeaker reaches. */

@@ -92,7 +92,7 @@ export interface SpeakerFacet {
   setSpeaker(deviceId: string): Promise<void>
   /** Linear 0..1; `participant` is a presence key, absent for all. */
   setVolume(volume: number, participant?: string): Promise<void>
-  /** Called from a user gesture after `audio-blocked`. */
+  /** Called from a user gesture after `audio-blocked`; when sound plays, that is reported as `blocked: false`. */
   resume(): Promise<void>
 }
 

@@ -21,6 +21,7 @@ export type Fact =
   | QualityChangedFact
   | MessageReceivedFact
   | SourceRefusedFact
+  | AudioBlockedFact
   | RecordingChangedFact
   | CaptionReceivedFact
   | WarningRaisedFact
@@ -126,6 +127,15 @@ export interface SourceRefusedFact {
   readonly type: 'source-refused'
   readonly source: Source
   readonly cause: unknown
+}
+
+/**
+ * Where the SDK plays the voices (`audioPlayback: 'adapter'`): the browser blocks them until `speaker.resume()` runs in a
+ * gesture, or no longer does.
+ */
+export interface AudioBlockedFact {
+  readonly type: 'audio-blocked'
+  readonly blocked: boolean
 }
 
 /** The vendor says that the room is being recorded. The control plane's word wins where both speak. */

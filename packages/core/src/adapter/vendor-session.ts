@@ -17,7 +17,8 @@ export interface SourceState {
 export interface SessionBase {
   /**
    * Makes the vendor's state of one source the given one. Core never has two calls for one source under way. Resolves
-   * when the far side has been told and every track the previous state owned has ended.
+   * when the vendor has acknowledged it, or, where it acknowledges nothing, taken it, so that the far side sees it within
+   * 2 s; and when every track the previous state owned has ended.
    */
   setSource(source: Source, state: SourceState): Promise<void>
   /** Reports every participant and track again, then `roster-synced`. */

@@ -36,8 +36,14 @@ export interface VideoAdapter {
   readonly vendor: string
   readonly capabilities: Capabilities
   /**
+   * What a page's content security policy must allow for this vendor beside its own origin and the hosts named in its
+   * grants: sources by directive, e.g. `{ 'worker-src': ['blob:'] }`. Default: nothing. The conformance suite makes a call
+   * under this policy and contacts nobody else.
+   */
+  readonly contentSecurityPolicy?: Readonly<Record<string, readonly string[]>>
+  /**
    * Joins. Resolves when the vendor has accepted this participant; facts may be reported before that. `roster-synced`
-   * must follow within 5 s of resolving.
+   * must follow within 5 s of resolving; else core goes on with what it knows and emits the warning `roster-late`.
    *
    * May throw anything; core turns it into a `TelevidError` with `toError` and keeps the original as `cause`.
    */

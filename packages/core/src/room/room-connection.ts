@@ -97,7 +97,12 @@ export function createRoomConnection(options: RoomConnectionOptions): RoomConnec
       if (store.state.awayUntil === until) expectReturn(until)
     })
   }
-  const expectRoster = (): void => after(rosterMs, 'roster', () => report({ type: 'roster-assumed' }))
+  const expectRoster = (): void =>
+    after(rosterMs, 'roster', () => {
+      const message = 'The adapter said no roster-synced in time. Report this to its author.'
+      options.onFact({ type: 'warning-raised', code: 'roster-late', message })
+      report({ type: 'roster-assumed' })
+    })
   const end = (error: TelevidError): void => {
     // A join given up must not end the one that came after it.
     if (epoch === store.state.epoch) report({ type: 'ended', reason: reasonOfError(error) })

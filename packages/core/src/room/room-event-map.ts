@@ -40,7 +40,7 @@ export interface RoomEventMap extends PlainEventMap, TrackEventMap {
   messageReceived: [message: RoomMessage]
   captionReceived: [caption: Caption]
   /** For engineers; a user need not see it. */
-  warning: [warning: { readonly code: string; readonly message: string }]
+  warning: [warning: { readonly code: string; readonly message: string; readonly raw: unknown }]
   /** Something that failed in the background, with no call to reject. */
   error: [error: TelevidError]
 }

@@ -354,7 +354,7 @@ export class Room {
         return
       }
       case 'warning-raised':
-        return this.#emit('warning', { code: fact.code, message: fact.message })
+        return this.#emit('warning', { code: fact.code, message: fact.message, raw: fact.raw })
       default:
         return fact satisfies never
     }

@@ -53,13 +53,14 @@ export function sessionEnded(
   { reason, at }: { readonly reason: ConnectionSnapshot['reason']; readonly at: number },
 ): RoomState {
   if (isTerminal(state)) return state
-  const { lobby, self } = state
+  const { audio, lobby, self } = state
   const ended = {
     ...state,
     ...freshSession,
     self: keep(self, { ...self, quality: unknownQuality }),
     lobby: lobby.waiting.length > 0 ? { ...lobby, waiting: [] } : lobby,
     channelRecording: notRecording,
+    audio: keep(audio, { blocked: false }),
   }
   return entered(ended, 'disconnected', at, reason)
 }

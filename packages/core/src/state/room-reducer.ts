@@ -59,7 +59,7 @@ const inputs: { readonly [T in RoomInput['type']]: (state: RoomState, input: Inp
       devices.map((device) => state.devices.find((known) => shallowEqual(known, device)) ?? device),
     ),
   }),
-  'audio-playback': (state, { blocked }) => ({ ...state, audio: keep(state.audio, { blocked }) }),
+  'audio-playback': audioPlayback,
   'audio-only': (state, { value }) => ({ ...state, audioOnly: value }),
   'speakers-derived': speakersChanged,
   'quality-derived': (state, { participantId, quality }) =>
@@ -82,10 +82,11 @@ const facts: { readonly [T in LastingFactType]: (state: RoomState, fact: FactOf<
       participant === 'self' ? participant : participantOf(state, participant)?.snapshot.id,
       quality,
     ),
-  'recording-changed': (state, { active }, at) =>
+  'audio-blocked': audioPlayback,
+  'recording-changed': (state, { active, raw }, at) =>
     active === state.vendorRecording.active
       ? state
-      : { ...state, vendorRecording: { active, since: active ? at : null } },
+      : { ...state, vendorRecording: { active, since: active ? at : null, raw } },
 }
 
 /** Whether a fact happens rather than lasts: the room passes it on and the state has no part in it. */
@@ -103,6 +104,10 @@ export function reduceRoom(state: RoomState, input: RoomInput): RoomState {
   if (isStale(state, input) || (sessionInputs.has(input.type) && isTerminal(state))) return state
   const reduce = inputs[input.type] as (state: RoomState, input: RoomInput) => RoomState
   return keep(state, reduce(state, input))
+}
+
+function audioPlayback(state: RoomState, { blocked }: { readonly blocked: boolean }): RoomState {
+  return { ...state, audio: keep(state.audio, { blocked }) }
 }
 
 function reduceFact(state: RoomState, fact: Fact, at: number): RoomState {

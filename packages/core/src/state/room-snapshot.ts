@@ -95,9 +95,14 @@ export interface LobbySnapshot {
   readonly waiting: readonly WaitingPerson[]
 }
 
+export interface RecordingSnapshot extends ChannelRecording {
+  /** The vendor's own word, where the vendor says it and not the control plane. */
+  readonly raw?: unknown
+}
+
 /**
  * Everything true of a room at one moment. Immutable and structurally shared: a part that did not change is the same
- * object in the next snapshot. Levels and stats are not here; see `room.levels` and `room.stats`.
+ * object in the next snapshot. Levels and stats are not here; see `room.meters`.
  */
 export interface RoomSnapshot {
   readonly name: string
@@ -109,7 +114,7 @@ export interface RoomSnapshot {
   /** Loudest first. */
   readonly activeSpeakers: readonly SpeakerSnapshot[]
   readonly lobby: LobbySnapshot
-  readonly recording: ChannelRecording
+  readonly recording: RecordingSnapshot
   readonly compliance: ComplianceStamp | null
   readonly devices: readonly DeviceSnapshot[]
   readonly audio: { readonly blocked: boolean }

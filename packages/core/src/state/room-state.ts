@@ -9,6 +9,7 @@ import type {
   DeviceSnapshot,
   LobbySnapshot,
   ParticipantSnapshot,
+  RecordingSnapshot,
   RoomSnapshot,
   SelfSnapshot,
   SpeakerSnapshot,
@@ -84,7 +85,7 @@ export interface RoomState {
   readonly channelSeq: number
   readonly memberRoles: Readonly<Record<string, string>>
   readonly channelRecording: ChannelRecording
-  readonly vendorRecording: ChannelRecording
+  readonly vendorRecording: RecordingSnapshot
   readonly compliance: ComplianceStamp | null
   readonly devices: readonly DeviceSnapshot[]
   readonly audio: RoomSnapshot['audio']

@@ -1,12 +1,11 @@
-import type { ChannelRecording } from '../protocol/channel-message.ts'
-import type { ParticipantSnapshot, RoomSnapshot } from './room-snapshot.ts'
+import type { ParticipantSnapshot, RecordingSnapshot, RoomSnapshot } from './room-snapshot.ts'
 import { type ParticipantRecord, type RoomState, visibleParticipants } from './room-state.ts'
 import { keep } from './shallow-equal.ts'
 import type { ShardedMap } from './sharded-map.ts'
 
 /** What everybody is told: recording counts as active when the control plane or the vendor says so. */
-export function recordingOf(state: RoomState): ChannelRecording {
-  return state.channelRecording.active || !state.vendorRecording.active ? state.channelRecording : state.vendorRecording
+export function recordingOf({ channelRecording, vendorRecording }: RoomState): RecordingSnapshot {
+  return channelRecording.active ? channelRecording : vendorRecording
 }
 
 /**
