@@ -27,8 +27,8 @@ export interface CaseEvidence {
   /** One line per fact and event of each page, oldest first. */
   readonly trace: readonly string[]
   readonly console: readonly string[]
-  /** Data URL of a PNG per page. */
-  readonly screenshots: readonly { readonly page: string; readonly png: string }[]
+  /** Data URL of a JPEG or PNG per page that was open when the case failed; pages show synthetic media only. */
+  readonly screenshots: readonly { readonly page: string; readonly image: string }[]
 }
 
 export interface ConformanceRun {
@@ -43,7 +43,9 @@ export interface ConformanceRun {
   /** ISO 8601. */
   readonly startedAt: string
   readonly durationMs: number
-  /** The adapter's capabilities, as declared. */
+  /** What pages with access to a room used up, each begun minute of each page counted as a whole one. */
+  readonly participantMinutes: number
+  /** The adapter's capabilities, as declared; `null` where no page was opened. */
   readonly capabilities: unknown
   readonly cases: readonly CaseResult[]
 }

@@ -9,7 +9,8 @@ export function redactReport(report: ConformanceReport, secrets: readonly string
   }
 }
 
-function redactCase(result: CaseResult, secrets: readonly string[]): CaseResult {
+/** See `redact`. */
+export function redactCase(result: CaseResult, secrets: readonly string[] = []): CaseResult {
   const { reason, evidence } = result
   return {
     ...result,

@@ -26,6 +26,7 @@ export function sampleRun(cases: readonly CaseResult[], values: Partial<Conforma
     seed: 7,
     startedAt: '2026-03-04T05:06:07.000Z',
     durationMs: 61_500,
+    participantMinutes: 12,
     capabilities: { messages: 'native' },
     cases,
     ...values,
@@ -88,7 +89,7 @@ function largeSampleCase(row: number, column: number, cases: number): CaseResult
       evidence: {
         trace: Array.from({ length: 30 }, (_, line) => `${line} A fact participant-present key=vendor-${line}`),
         console: ['[warning] data channel closed'],
-        screenshots: [{ page: 'A', png: samplePng }],
+        screenshots: [{ page: 'A', image: samplePng }],
       },
     }),
     ...(status === 'not-applicable' && { reason: 'videoPreferences' }),

@@ -72,8 +72,8 @@ describe('toHtml', () => {
   it('lets no text of the report become markup', () => {
     const hostile = `</script><img src=x onerror=alert(1)>"'<!--<script>\u202e`
     const values = { id: `${hostile}/x`, group: hostile, title: hostile, reason: hostile, proves: hostile }
-    const bad = { page: hostile, png: 'https://evil.example/x.png' }
-    const evidence = { trace: [hostile], console: [hostile], screenshots: [bad, { page: 'A', png: samplePng }] }
+    const bad = { page: hostile, image: 'https://evil.example/x.png' }
+    const evidence = { trace: [hostile], console: [hostile], screenshots: [bad, { page: 'A', image: samplePng }] }
     const run = sampleRun([sampleCase({ ...values, status: 'failed', evidence })], {
       adapter: hostile,
       version: hostile,
@@ -94,6 +94,6 @@ describe('toHtml', () => {
     expect(text).not.toContain('\u202e')
     const shown = data.at(-1).cases[id]
     expect(shown).toMatchObject({ reason: seen, trace: [seen] })
-    expect(shown.screenshots).toEqual([{ page: 'A', png: samplePng }])
+    expect(shown.screenshots).toEqual([{ page: 'A', image: samplePng }])
   })
 })

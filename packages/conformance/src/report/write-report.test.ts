@@ -14,7 +14,7 @@ afterEach(() => rm(folder, { recursive: true }))
 const evidence = {
   trace: ['from 192.0.2.7'],
   console: ['known-secret-of-a-grant'],
-  screenshots: [{ page: 'A', png: samplePng }],
+  screenshots: [{ page: 'A', image: samplePng }],
 }
 const report = sampleReport([sampleRun([sampleCase({ status: 'failed', reason: 'token=abc123 refused', evidence })])])
 

@@ -76,7 +76,7 @@ export function createCaseContext(bench: Bench, { stimuli: named = [] }: Conform
     spoil() {
       spoiled = true
     },
-    newRoom,
+    newRoom: () => newRoom(bench.record.run),
     async open(index, room, { role = 'guest', devices } = {}) {
       const page = await PersonPage.open(pageBench, people[index], devices)
       own.push(page)

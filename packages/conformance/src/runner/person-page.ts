@@ -92,6 +92,7 @@ export class PersonPage {
   }
 
   #admitted(room: string, access: Access): void {
+    if (!this.access) this.context.once('close', this.#bench.record.minutes.start())
     this.room = room
     this.access = access
     if (this.#line) this.#bench.lines?.assign(this.#line, { room, identity: this.identity })

@@ -3,20 +3,19 @@ import type { CaseResult } from '../report/conformance-report.ts'
 import { traceText } from '../trace/trace-text.ts'
 import { whyNotRun } from './applicability.ts'
 import { type Bench, createCaseContext, stimuliOf } from './create-case-context.ts'
-import { verificationOf } from './verification-of.ts'
+import { described, notExercised } from './not-exercised.ts'
+import { screenshotsOf } from './screenshots-of.ts'
 
 const defaultTimeoutMs = 30_000
 
 /** Runs one case, and undoes what it did. Never throws: what went wrong is in the result. */
 export async function runCase(each: ConformanceCase, bench: Bench): Promise<CaseResult> {
-  const { id, title, level, proves, timeoutMs = defaultTimeoutMs } = each
-  const group = id.slice(0, id.indexOf('/'))
-  const verification = verificationOf(bench.harness, each)
-  const base = { id, group, title, level, proves, verification }
+  const { id, timeoutMs = defaultTimeoutMs } = each
+  const base = described(each, bench.harness)
   const reason = whyNotRun(each, bench.capabilities, stimuliOf(bench))
   if (reason) return { ...base, ...reason, durationMs: 0 }
   if (each.blocksSound && !bench.blockingBrowser)
-    return { ...base, status: 'not-exercised', reason: 'the bench has no browser that blocks sound', durationMs: 0 }
+    return notExercised(each, bench.harness, 'the bench has no browser that blocks sound')
   const started = performance.now()
   const opened = createCaseContext(bench, each)
   const problems: string[] = []
@@ -29,17 +28,18 @@ export async function runCase(each: ConformanceCase, bench: Bench): Promise<Case
   const traces = (await Promise.all(pages.map((page) => page.traces()))).flat()
   problems.push(...bench.record.judge(id, traces, bench.capabilities))
   const failed = problems.length > 0
+  const screenshots = failed ? await screenshotsOf(pages) : []
   try {
     await opened.close(failed)
   } catch (error) {
     problems.push(`What the case did could not be undone: ${error instanceof Error ? error.message : String(error)}`)
   }
   const durationMs = Math.round(performance.now() - started)
-  if (!failed) return { ...base, status: 'passed', durationMs }
+  if (problems.length === 0) return { ...base, status: 'passed', durationMs }
   const evidence = {
     trace: traces.flatMap((trace) => [`page ${trace.page}`, ...traceText(trace)]),
     console: pages.flatMap(({ identity, console }) => console.map((line) => `${identity}: ${line}`)),
-    screenshots: [],
+    screenshots,
   }
   return { ...base, status: 'failed', reason: problems.join('\n'), durationMs, evidence }
 }

@@ -1,17 +1,21 @@
-import { arch, platform, release } from 'node:os'
 import type { Browser } from 'playwright-core'
 import type { ConformanceCase } from '../conformance-case.ts'
 import type { ConformanceHarness } from '../harness/conformance-harness.ts'
 import { people } from '../harness/person.ts'
 import type { CaseResult, ConformanceRun } from '../report/conformance-report.ts'
+import { redactCase } from '../report/redact-report.ts'
+import { browserName, systemName } from './browser-name.ts'
+import { findPackage } from './find-package.ts'
 import { installedSdk } from './installed-sdk.ts'
 import { Lane } from './lane.ts'
+import { notExercised } from './not-exercised.ts'
 import { startPageHost } from './page-host.ts'
 import { PersonPage } from './person-page.ts'
 import { RunRecord } from './run-record.ts'
 import { shuffleWithinGroups } from './shuffle.ts'
+import { type RunLimits, whyWithheld } from './why-withheld.ts'
 
-export interface RunOptions {
+export interface RunOptions extends RunLimits {
   readonly harness: ConformanceHarness
   readonly browser: Browser
   readonly cases: readonly ConformanceCase[]
@@ -21,12 +25,13 @@ export interface RunOptions {
   readonly lanes?: number
   /** Decides the order within each group, and what bad lines lose; default: another one each time. Whole number, 0 to 2³² − 1. */
   readonly seed?: number
-  /** Called as each case ends. */
+  /** Called as each case ends; secrets are redacted already. */
   readonly onResult?: (result: CaseResult) => void
 }
 
 /**
- * Runs cases against one adapter. Those that judge the whole run come last, when nothing else is running.
+ * Runs cases against one adapter. Those that judge the whole run come last, when nothing else is running. What was minted for
+ * the run is redacted from its result.
  *
  * @throws {Error} when the module's adapter is not the harness's, or the service does not start
  */
@@ -59,7 +64,9 @@ export async function runConformance(options: RunOptions): Promise<ConformanceRu
     const results = new Map<string, CaseResult>()
     const work = async (lane: Lane, queue: ConformanceCase[]) => {
       for (let each = queue.shift(); each; each = queue.shift()) {
-        const result = await lane.run(each, capabilities)
+        const reason = whyWithheld(options, record.minutes)
+        const raw = reason === null ? await lane.run(each, capabilities) : notExercised(each, harness, reason)
+        const result = redactCase(raw, record.secrets)
         results.set(each.id, result)
         onResult?.(result)
       }
@@ -72,15 +79,20 @@ export async function runConformance(options: RunOptions): Promise<ConformanceRu
     )
     return {
       adapter: harness.adapter,
-      version: null,
-      sdk: harness.sdk === undefined ? null : await installedSdk(harness.sdk),
-      browser: `${browser.browserType().name()} ${browser.version()}`,
-      os: `${platform()} ${release()} ${arch()}`,
+      version: (await findPackage(harness.module))?.version ?? null,
+      sdk: harness.sdk === undefined ? null : await installedSdk(harness.sdk, harness.module),
+      browser: browserName(browser),
+      os: systemName(),
       seed,
       startedAt: startedAt.toISOString(),
       durationMs: Date.now() - startedAt.getTime(),
+      participantMinutes: record.minutes.used,
       capabilities,
-      cases: cases.flatMap(({ id }) => results.get(id) ?? []),
+      cases: cases.flatMap(({ id }) => {
+        const result = results.get(id)
+        // Once more: an answer that was read late may have told of another secret.
+        return result ? redactCase(result, record.secrets) : []
+      }),
     }
   } finally {
     await (await blocking)?.close()

@@ -3,6 +3,8 @@ import type { BrowserContext, Page } from 'playwright-core'
 import type { Access } from '../harness/conformance-harness.ts'
 import type { FactRule } from '../trace/fact-rule.ts'
 import type { PageTrace } from '../trace/trace-entry.ts'
+import { randomLetters } from './new-room.ts'
+import { ParticipantMinutes } from './participant-minutes.ts'
 import { verdictOn } from './trace-verdict.ts'
 
 /** Fields of a grant or an answer that let somebody in; the rest (addresses, public keys, ids) is no secret. */
@@ -18,6 +20,9 @@ export interface ContractViolation {
 
 /** What all pages of a run said, asked for and were given: some cases are verdicts on the whole run. */
 export class RunRecord {
+  /** Part of the names of all rooms. */
+  readonly run = randomLetters(6)
+  readonly minutes = new ParticipantMinutes()
   readonly #consoles: (readonly string[])[] = []
   readonly #urls = new Set<string>()
   readonly #secrets = new Set<string>()

@@ -18,7 +18,7 @@ export class SharedCall {
   async pages(count: number): Promise<readonly PersonPage[]> {
     if (this.#pages.length > count) await this.close()
     if (!(await this.#isWhole())) await this.close()
-    if (this.#pages.length === 0) this.#room = newRoom()
+    if (this.#pages.length === 0) this.#room = newRoom(this.#bench.record.run)
     while (this.#pages.length < count) {
       const person = people[this.#pages.length as 0 | 1 | 2 | 3]
       const page = await PersonPage.open(this.#bench, person)

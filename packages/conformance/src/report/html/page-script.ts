@@ -170,10 +170,10 @@ function show(button) {
       ...lines('Trace', result.trace),
       ...lines('Console', result.console))
     if (result.screenshots.length > 0) {
-      parts.push(...section('Screenshots', ...result.screenshots.map(({ page, png }) =>
+      parts.push(...section('Screenshots', ...result.screenshots.map(({ page, image }) =>
         element('figure', {},
           element('figcaption', { textContent: page }),
-          element('img', { src: png, alt: 'Page ' + page + ' when the case ended' })))))
+          element('img', { src: image, alt: 'Page ' + page + ' when the case ended' })))))
     }
   } else parts.push(element('p', { className: 'reason', textContent: 'This case was not run for ' + name + '.' }))
   find('details-title').textContent = id + ' · ' + name

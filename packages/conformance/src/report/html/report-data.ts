@@ -3,7 +3,7 @@ import { visibleText } from './visible-text.ts'
 
 /**
  * What the script shows in the dialog, as JSON that may stand inside a script element: by column, by case id. Anything that is
- * no PNG data URL is not passed on as a picture.
+ * no data URL of a JPEG or PNG is not passed on as a picture.
  */
 export function reportData(columns: readonly ReportColumn[]): string {
   const data = columns.map(({ name, cases }) => ({
@@ -15,8 +15,8 @@ export function reportData(columns: readonly ReportColumn[]): string {
           ...result,
           trace: evidence?.trace ?? [],
           console: evidence?.console ?? [],
-          screenshots: (evidence?.screenshots ?? []).filter(({ png }) =>
-            /^data:image\/png;base64,[\w+/]+={0,2}$/.test(png),
+          screenshots: (evidence?.screenshots ?? []).filter(({ image }) =>
+            /^data:image\/(?:jpeg|png);base64,[\w+/]+={0,2}$/.test(image),
           ),
         },
       ]),
