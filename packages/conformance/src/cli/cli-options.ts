@@ -18,6 +18,9 @@ export const help = `Runs the conformance suite of TeleVid against an adapter, i
   --adapter NAME   of the harnesses in the folder, or "all"; default all; may be repeated
   --group G        only this group, e.g. mute; may be repeated
   --case ID        only this case, e.g. mute/back-on; may be repeated
+  --level L        only cases of this level, must or should
+  --lanes N        cases that run side by side, each on a service of its own; default 3
+  --seed N         order of the cases within each group, 0 to 4294967295; default: another one each time
   --list           prints the cases that would run
   --mutants        plants faults in the adapter instead, and checks that the suite notices
   --chromium PATH  executable of a Chromium or Chrome; default: CHROMIUM_PATH, then one that is installed
@@ -33,6 +36,9 @@ const options = {
   adapter: { type: 'string', multiple: true },
   group: { type: 'string', multiple: true, default: [] as string[] },
   case: { type: 'string', multiple: true, default: [] as string[] },
+  level: { type: 'string' },
+  lanes: { type: 'string', default: '3' },
+  seed: { type: 'string' },
   list: { type: 'boolean', default: false },
   mutants: { type: 'boolean', default: false },
   chromium: { type: 'string' },
@@ -43,13 +49,24 @@ const options = {
 
 export type CliOptions = ReturnType<typeof parseCliOptions>
 
-/** @throws {TypeError} that names the option which is not known or lacks its value */
+/** @throws {TypeError} that names the option which is not known, lacks its value or has a wrong one */
 export function parseCliOptions(args: readonly string[], defaults: CliDefaults = {}) {
   const { values } = parseArgs({ args: [...args], options })
+  const { level, lanes, seed, ...rest } = values
+  if (level !== undefined && !['must', 'should'].includes(level)) throw new TypeError('--level is "must" or "should".')
   return {
-    ...values,
+    ...rest,
+    level: level?.toUpperCase(),
+    lanes: wholeNumber('--lanes', lanes, 1, 16),
+    ...(seed !== undefined && { seed: wholeNumber('--seed', seed, 0, 2 ** 32 - 1) }),
     harness: values.harness ?? defaults.harness ?? [],
     adapter: values.adapter ?? defaults.adapter ?? ['all'],
     reports: values.reports ?? defaults.reports ?? 'reports',
   }
+}
+
+function wholeNumber(name: string, text: string, least: number, most: number): number {
+  const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN
+  if (number >= least && number <= most) return number
+  throw new TypeError(`${name} is a whole number from ${least} to ${most}.`)
 }

@@ -38,7 +38,15 @@ async function run(options: CliOptions): Promise<number> {
     const runs: FinishedRun[] = []
     for (const { harness, folder } of found) {
       console.log(`${harness.adapter}: ${chosen.length} cases\n`)
-      const run = await runConformance({ harness, browser, cases: chosen, launchBlocking, onResult: printResult })
+      const run = await runConformance({
+        harness,
+        browser,
+        cases: chosen,
+        launchBlocking,
+        lanes: options.lanes,
+        ...(options.seed !== undefined && { seed: options.seed }),
+        onResult: printResult,
+      })
       runs.push({ run, folder })
     }
     return await conclude(runs, chosen, options)
@@ -51,9 +59,11 @@ interface FinishedRun extends Pick<FoundHarness, 'folder'> {
   readonly run: ConformanceRun
 }
 
-function chooseCases({ group: groups, case: ids }: CliOptions): readonly ConformanceCase[] {
+function chooseCases({ group: groups, case: ids, level: wanted }: CliOptions): readonly ConformanceCase[] {
   const chosen = allCases.filter(
-    ({ id }) => (!groups.length && !ids.length) || groups.includes(groupOf(id)) || ids.includes(id),
+    ({ id, level }) =>
+      ((!groups.length && !ids.length) || groups.includes(groupOf(id)) || ids.includes(id)) &&
+      (wanted === undefined || level === wanted),
   )
   const unknown = [
     ...ids.filter((id) => !allCases.some((each) => each.id === id)),

@@ -86,12 +86,7 @@ export function createCaseContext(bench: Bench, { stimuli: named = [] }: Conform
     },
     async openBlocked(index, room, resumes = false) {
       if (!blockingBrowser) throw new Error('The bench has no browser that blocks sound.')
-      const page = await PersonPage.openByItself(
-        { ...pageBench, browser: await blockingBrowser() },
-        people[index],
-        room,
-        resumes,
-      )
+      const page = await PersonPage.openByItself(pageBench, await blockingBrowser(), people[index], room, resumes)
       own.push(page)
       used.add(page)
       return page

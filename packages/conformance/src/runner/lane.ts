@@ -8,10 +8,11 @@ import type { PageHost } from './page-host.ts'
 import { runCase } from './run-case.ts'
 import type { RunRecord } from './run-record.ts'
 import { SharedCalls } from './shared-calls.ts'
+import type { TabPool } from './tab-pool.ts'
 
 export interface LaneOptions {
   readonly harness: ConformanceHarness
-  readonly browser: Browser
+  readonly tabs: TabPool
   readonly host: PageHost
   readonly record: RunRecord
   /** Of what bad lines lose, a whole number. */
@@ -32,9 +33,9 @@ export class Lane {
   }
 
   static async open(options: LaneOptions): Promise<Lane> {
-    const { harness, browser, host, record } = options
+    const { harness, tabs, host, record } = options
     const service = await harness.start({ pages: host.origin })
-    return new Lane(options, { browser, host, service, record })
+    return new Lane(options, { tabs, host, service, record })
   }
 
   run(each: ConformanceCase, capabilities: Capabilities): Promise<CaseResult> {

@@ -51,6 +51,7 @@ export async function startPageHost(adapterModule: string): Promise<PageHost> {
       response
         .writeHead(200, { 'content-type': 'text/html' })
         .end(html(searchParams.has('mutant') ? 'mutants' : 'page'))
+    else if (pathname === '/empty') response.writeHead(200, { 'content-type': 'text/html' }).end(empty)
     else response.writeHead(404).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -66,6 +67,8 @@ export async function startPageHost(adapterModule: string): Promise<PageHost> {
       }),
   }
 }
+
+const empty = '<!doctype html><link rel="icon" href="data:,"><title>Empty</title>'
 
 const html = (
   script: string,

@@ -1,5 +1,5 @@
 import type { JoinOptions, RoomSnapshot, TelevidError } from '@televid/core'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { Access } from '../harness/conformance-harness.ts'
 import { otherDevice } from '../harness/other-device.ts'
 import type { Person } from '../harness/person.ts'
@@ -11,6 +11,7 @@ import { joinByItself } from './join-by-itself.ts'
 import type { MediaLine } from './media-line.ts'
 import type { PageBench } from './page-bench.ts'
 import { PageTraces } from './page-traces.ts'
+import type { Tab } from './tab-pool.ts'
 import { type WaitOptions, waitFor } from './wait-for.ts'
 
 /** Chromium's fake camera changes about 2 % of its pixels between two looks, video noise of a still picture none. */
@@ -37,21 +38,25 @@ export interface Refusal {
 export class PersonPage {
   readonly person: Person
   readonly page: Page
-  readonly context: BrowserContext
   readonly console: string[] = []
   room = ''
   /** What it was given to get into the room. */
   access: Access | null = null
   readonly #bench: PageBench
   readonly #traces: PageTraces
+  readonly #tab: Tab
   readonly #line: MediaLine | undefined
+  /** As it came: the next case may have it. */
+  #reusable: boolean
 
-  private constructor(person: Person, { context, line }: PageGround, page: Page, bench: PageBench) {
+  private constructor(person: Person, tab: Tab, bench: PageBench, line?: MediaLine) {
+    const { context, page } = tab
     this.person = person
-    this.context = context
+    this.#tab = tab
     this.page = page
     this.#bench = bench
     this.#line = line
+    this.#reusable = line === undefined
     this.#traces = new PageTraces(person.identity, page)
     page.on('console', (message) => this.console.push(`${message.type()}: ${message.text()}`))
     bench.record.watch(context, page, this.console)
@@ -59,23 +64,38 @@ export class PersonPage {
   }
 
   static async open(bench: PageBench, person: Person, devices: BenchOptions = {}): Promise<PersonPage> {
-    const ground = await prepare(bench, person, devices)
-    const page = new PersonPage(person, ground, await ground.context.newPage(), bench)
-    await page.page.goto(bench.host.url)
+    const line = await bench.lines?.open()
+    const tab = await (line ? bench.tabs.open() : bench.tabs.take())
+    await line?.layTo(tab.context)
+    const page = new PersonPage(person, tab, bench, line)
+    await page.page.goto(pageUrl(bench, person, devices, line))
     return page
   }
 
   /** A page that does everything by itself, because what a test evaluates in a page counts as a gesture of its user. */
-  static async openByItself(bench: PageBench, person: Person, room: string, resumes: boolean): Promise<PersonPage> {
-    const ground = await prepare(bench, person, {})
+  static async openByItself(
+    bench: PageBench,
+    browser: Browser,
+    person: Person,
+    room: string,
+    resumes: boolean,
+  ): Promise<PersonPage> {
+    const tab = await bench.tabs.open(browser)
     const { identity, displayName } = person
     const access = await bench.service.access({ room, identity, displayName, role: 'guest' })
     bench.record.given(access)
-    await ground.context.addInitScript(joinByItself, { room, access, resumes })
-    const page = new PersonPage(person, ground, await ground.context.newPage(), bench)
+    await tab.context.addInitScript(joinByItself, { room, access, resumes })
+    const page = new PersonPage(person, tab, bench)
+    page.#reusable = false
     page.#admitted(room, access)
-    await page.page.goto(bench.host.url)
+    await page.page.goto(pageUrl(bench, person, {}))
     return page
+  }
+
+  /** Of the browser. Whoever asks for it may change it, so it is not used again. */
+  get context(): BrowserContext {
+    this.#reusable = false
+    return this.#tab.context
   }
 
   get identity(): string {
@@ -290,7 +310,8 @@ export class PersonPage {
 
   async close(): Promise<void> {
     await this.traces()
-    await this.context.close()
+    if (this.#reusable) await this.#bench.tabs.giveBack(this.#tab)
+    else await this.#tab.context.close()
     if (this.#line) this.#bench.lines?.close(this.#line)
   }
 }
@@ -299,31 +320,16 @@ function syntheticMedia({ tone, color }: Person): SyntheticMedia {
   return { tone, picture: `rgb(${color.join(', ')})` }
 }
 
-/** What a page stands on. */
-interface PageGround {
-  readonly context: BrowserContext
-  readonly line: MediaLine | undefined
-}
-
-/** Where the bench is installed before any page runs. */
-async function prepare(
-  { browser, host, lines }: PageBench,
-  person: Person,
-  devices: BenchOptions,
-): Promise<PageGround> {
-  const context = await browser.newContext({ permissions: ['camera', 'microphone'] })
-  const line = await lines?.open()
-  await line?.layTo(context)
-  const own: BenchOptions = {
+/** Of the suite's page for one person: the probe reads their devices from it. */
+function pageUrl({ host }: PageBench, person: Person, devices: BenchOptions, line?: MediaLine): string {
+  const options: BenchOptions = {
     ...syntheticMedia(person),
     other: syntheticMedia(otherDevice(person)),
     screen: syntheticMedia(screenOf(person)),
     ...devices,
     ...(line && { line: line.end }),
   }
-  await context.addInitScript({ content: `window.benchOptions = ${JSON.stringify(own)}` })
-  // tsx names functions through a helper that a page does not have (https://github.com/privatenumber/tsx/issues/113).
-  await context.addInitScript({ content: 'globalThis.__name ??= (named) => named' })
-  await context.addInitScript({ content: host.probe })
-  return { context, line }
+  const url = new URL(host.url)
+  url.searchParams.set('bench', JSON.stringify(options))
+  return url.href
 }

@@ -13,6 +13,7 @@ import { startPageHost } from './page-host.ts'
 import { PersonPage } from './person-page.ts'
 import { RunRecord } from './run-record.ts'
 import { shuffleWithinGroups } from './shuffle.ts'
+import { TabPool } from './tab-pool.ts'
 import { type RunLimits, whyWithheld } from './why-withheld.ts'
 
 export interface RunOptions extends RunLimits {
@@ -40,6 +41,7 @@ export async function runConformance(options: RunOptions): Promise<ConformanceRu
   const startedAt = new Date()
   const record = new RunRecord()
   const host = await startPageHost(harness.module)
+  const tabs = new TabPool(browser, host)
   let blocking: Promise<Browser> | undefined
   const blockingBrowser =
     launchBlocking &&
@@ -50,7 +52,7 @@ export async function runConformance(options: RunOptions): Promise<ConformanceRu
   const lanes: Lane[] = []
   try {
     const opened = await Promise.allSettled(
-      Array.from({ length: laneCount }, () => Lane.open({ harness, browser, host, record, seed, blockingBrowser })),
+      Array.from({ length: laneCount }, () => Lane.open({ harness, tabs, host, record, seed, blockingBrowser })),
     )
     for (const lane of opened) if (lane.status === 'fulfilled') lanes.push(lane.value)
     const failed = opened.find((lane) => lane.status === 'rejected')
@@ -97,6 +99,7 @@ export async function runConformance(options: RunOptions): Promise<ConformanceRu
   } finally {
     await (await blocking)?.close()
     await Promise.all(lanes.map((lane) => lane.close()))
+    await tabs.close()
     await host.close()
   }
 }

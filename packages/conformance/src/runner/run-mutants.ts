@@ -8,6 +8,7 @@ import { PersonPage } from './person-page.ts'
 import { runCase } from './run-case.ts'
 import { RunRecord } from './run-record.ts'
 import { SharedCalls } from './shared-calls.ts'
+import { TabPool } from './tab-pool.ts'
 
 export interface MutantRunOptions {
   readonly harness: ConformanceHarness
@@ -41,14 +42,15 @@ export async function runMutants({
 }: MutantRunOptions): Promise<readonly MutantResult[]> {
   const host = await startPageHost(harness.module)
   const service = await harness.start({ pages: host.origin })
+  const tabs = new TabPool(browser, host)
   const results: MutantResult[] = []
   try {
-    const probe = await PersonPage.open({ browser, host, service, record: new RunRecord() }, people[0])
+    const probe = await PersonPage.open({ tabs, host, service, record: new RunRecord() }, people[0])
     const { capabilities } = await probe.page.evaluate(() => window.conformance.adapter)
     await probe.close()
     for (const { id, fault, kind, cases: named } of mutants) {
       const planted = { ...host, url: `${host.url}?mutant=${id}` }
-      const bench = { browser, host: planted, service, record: new RunRecord() }
+      const bench = { tabs, host: planted, service, record: new RunRecord() }
       const shared = new SharedCalls(bench, 1)
       for (const name of named) {
         const each = cases.find((known) => known.id === name)
@@ -63,6 +65,7 @@ export async function runMutants({
     return results
   } finally {
     await service.close()
+    await tabs.close()
     await host.close()
   }
 }
