@@ -21,6 +21,8 @@ export const help = `Runs the conformance suite of TeleVid against an adapter, i
   --level L        only cases of this level, must or should
   --lanes N        cases that run side by side, each on a service of its own; default 3
   --seed N         order of the cases within each group, 0 to 4294967295; default: another one each time
+  --save-traces DIR  keeps what every page of every case recorded, as DIR/<adapter>/<case>.json
+  --diff A,B       runs the cases on two adapters and shows where their apps were told different things
   --list           prints the cases that would run
   --mutants        plants faults in the adapter instead, and checks that the suite notices
   --chromium PATH  executable of a Chromium or Chrome; default: CHROMIUM_PATH, then one that is installed
@@ -39,6 +41,8 @@ const options = {
   level: { type: 'string' },
   lanes: { type: 'string', default: '3' },
   seed: { type: 'string' },
+  'save-traces': { type: 'string' },
+  diff: { type: 'string' },
   list: { type: 'boolean', default: false },
   mutants: { type: 'boolean', default: false },
   chromium: { type: 'string' },
@@ -52,15 +56,20 @@ export type CliOptions = ReturnType<typeof parseCliOptions>
 /** @throws {TypeError} that names the option which is not known, lacks its value or has a wrong one */
 export function parseCliOptions(args: readonly string[], defaults: CliDefaults = {}) {
   const { values } = parseArgs({ args: [...args], options })
-  const { level, lanes, seed, ...rest } = values
+  const { level, lanes, seed, diff, 'save-traces': traces, ...rest } = values
+  const adapters = diff?.split(',')
+  if (adapters && (adapters.length !== 2 || adapters[0] === adapters[1] || adapters.includes('')))
+    throw new TypeError('--diff takes two adapters, e.g. p2p,livekit.')
   if (level !== undefined && !['must', 'should'].includes(level)) throw new TypeError('--level is "must" or "should".')
   return {
     ...rest,
     level: level?.toUpperCase(),
+    diff: adapters,
+    traces,
     lanes: wholeNumber('--lanes', lanes, 1, 16),
     ...(seed !== undefined && { seed: wholeNumber('--seed', seed, 0, 2 ** 32 - 1) }),
     harness: values.harness ?? defaults.harness ?? [],
-    adapter: values.adapter ?? defaults.adapter ?? ['all'],
+    adapter: adapters ?? values.adapter ?? defaults.adapter ?? ['all'],
     reports: values.reports ?? defaults.reports ?? 'reports',
   }
 }

@@ -3,6 +3,7 @@ import type { ConformanceCase } from '../conformance-case.ts'
 import type { ConformanceRun } from '../report/conformance-report.ts'
 import { summarize } from '../report/summarize.ts'
 import { writeReport } from '../report/write-report.ts'
+import type { CaseTraces } from '../runner/case-traces.ts'
 import { launchChromium } from '../runner/launch-chromium.ts'
 import { runConformance } from '../runner/run-conformance.ts'
 import { type CliDefaults, type CliOptions, help, parseCliOptions } from './cli-options.ts'
@@ -11,7 +12,9 @@ import { findHarnesses } from './find-harnesses.ts'
 import { chromiumHelp, findInstalledChromium } from './find-installed-chromium.mjs'
 import type { FoundHarness } from './found-harness.ts'
 import { plantMutants } from './plant-mutants.ts'
+import { printDifferences, type TracedRun } from './print-differences.ts'
 import { printResult } from './print-result.ts'
+import { saveTraces } from './save-traces.ts'
 import { suiteVersion } from './suite-version.ts'
 
 /** `televid-conformance`. Prints what it does and returns the exit code; see `--help`. */
@@ -36,8 +39,10 @@ async function run(options: CliOptions): Promise<number> {
   try {
     if (options.mutants) return await plantMutants(found, browser)
     const runs: FinishedRun[] = []
+    const traced: TracedRun[] = []
     for (const { harness, folder } of found) {
       console.log(`${harness.adapter}: ${chosen.length} cases\n`)
+      const cases = new Map<string, CaseTraces>()
       const run = await runConformance({
         harness,
         browser,
@@ -46,10 +51,16 @@ async function run(options: CliOptions): Promise<number> {
         lanes: options.lanes,
         ...(options.seed !== undefined && { seed: options.seed }),
         onResult: printResult,
+        onTraces(traces) {
+          if (options.diff) cases.set(traces.case, traces)
+          if (options.traces) saveTraces(options.traces, harness.adapter, traces)
+        },
       })
       runs.push({ run, folder })
+      traced.push({ adapter: harness.adapter, cases })
     }
-    return await conclude(runs, chosen, options)
+    const exitCode = await conclude(runs, chosen, options)
+    return options.diff ? printDifferences(traced) : exitCode
   } finally {
     await browser.close()
   }

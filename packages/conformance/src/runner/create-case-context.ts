@@ -5,6 +5,7 @@ import type { ConformanceHarness } from '../harness/conformance-harness.ts'
 import { people } from '../harness/person.ts'
 import type { Stimuli } from '../harness/stimuli.ts'
 import type { CaseContext } from './case-context.ts'
+import type { CaseTraces } from './case-traces.ts'
 import { newRoom } from './new-room.ts'
 import type { PageBench } from './page-bench.ts'
 import { PersonPage } from './person-page.ts'
@@ -13,6 +14,7 @@ import { waitFor } from './wait-for.ts'
 
 export interface Bench extends PageBench {
   readonly harness: ConformanceHarness
+  readonly onTraces?: ((traces: CaseTraces) => void) | undefined
   readonly capabilities: Capabilities
   readonly shared: SharedCalls
   /** Opened at the first call, the same at each further one. */

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import type { ConformanceCase } from '../conformance-case.ts'
 import type { ConformanceHarness } from '../harness/conformance-harness.ts'
 import type { CaseResult } from '../report/conformance-report.ts'
+import type { CaseTraces } from './case-traces.ts'
 import type { PageBench } from './page-bench.ts'
 import type { PageHost } from './page-host.ts'
 import { runCase } from './run-case.ts'
@@ -18,6 +19,7 @@ export interface LaneOptions {
   /** Of what bad lines lose, a whole number. */
   readonly seed: number
   readonly blockingBrowser?: (() => Promise<Browser>) | undefined
+  readonly onTraces?: ((traces: CaseTraces) => void) | undefined
 }
 
 /** Runs cases one after the other, on a service and shared calls of its own, so that several lanes never meet. */
@@ -39,8 +41,8 @@ export class Lane {
   }
 
   run(each: ConformanceCase, capabilities: Capabilities): Promise<CaseResult> {
-    const { harness, blockingBrowser } = this.#options
-    return runCase(each, { ...this.bench, harness, capabilities, shared: this.#shared, blockingBrowser })
+    const { harness, blockingBrowser, onTraces } = this.#options
+    return runCase(each, { ...this.bench, harness, capabilities, shared: this.#shared, blockingBrowser, onTraces })
   }
 
   async close(): Promise<void> {

@@ -16,7 +16,7 @@ export async function runCase(each: ConformanceCase, bench: Bench): Promise<Case
   if (reason) return { ...base, ...reason, durationMs: 0 }
   if (each.blocksSound && !bench.blockingBrowser)
     return notExercised(each, bench.harness, 'the bench has no browser that blocks sound')
-  const started = performance.now()
+  const [started, startedAt] = [performance.now(), Date.now()]
   const opened = createCaseContext(bench, each)
   const problems: string[] = []
   try {
@@ -27,6 +27,7 @@ export async function runCase(each: ConformanceCase, bench: Bench): Promise<Case
   const pages = opened.pages()
   const traces = (await Promise.all(pages.map((page) => page.traces()))).flat()
   problems.push(...bench.record.judge(id, traces, bench.capabilities))
+  bench.onTraces?.({ case: id, startedAt, traces })
   const failed = problems.length > 0
   const screenshots = failed ? await screenshotsOf(pages) : []
   try {

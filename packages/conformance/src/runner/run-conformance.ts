@@ -5,6 +5,7 @@ import { people } from '../harness/person.ts'
 import type { CaseResult, ConformanceRun } from '../report/conformance-report.ts'
 import { redactCase } from '../report/redact-report.ts'
 import { browserName, systemName } from './browser-name.ts'
+import type { CaseTraces } from './case-traces.ts'
 import { findPackage } from './find-package.ts'
 import { installedSdk } from './installed-sdk.ts'
 import { Lane } from './lane.ts'
@@ -28,6 +29,8 @@ export interface RunOptions extends RunLimits {
   readonly seed?: number
   /** Called as each case ends; secrets are redacted already. */
   readonly onResult?: (result: CaseResult) => void
+  /** Called as each case ends, with what its pages recorded. */
+  readonly onTraces?: (traces: CaseTraces) => void
 }
 
 /**
@@ -37,7 +40,8 @@ export interface RunOptions extends RunLimits {
  * @throws {Error} when the module's adapter is not the harness's, or the service does not start
  */
 export async function runConformance(options: RunOptions): Promise<ConformanceRun> {
-  const { harness, browser, cases, launchBlocking, lanes: laneCount = 1, seed = newSeed(), onResult } = options
+  const { harness, browser, cases, launchBlocking, lanes: laneCount = 1, seed = newSeed() } = options
+  const { onResult, onTraces } = options
   const startedAt = new Date()
   const record = new RunRecord()
   const host = await startPageHost(harness.module)
@@ -52,7 +56,9 @@ export async function runConformance(options: RunOptions): Promise<ConformanceRu
   const lanes: Lane[] = []
   try {
     const opened = await Promise.allSettled(
-      Array.from({ length: laneCount }, () => Lane.open({ harness, tabs, host, record, seed, blockingBrowser })),
+      Array.from({ length: laneCount }, () =>
+        Lane.open({ harness, tabs, host, record, seed, blockingBrowser, onTraces }),
+      ),
     )
     for (const lane of opened) if (lane.status === 'fulfilled') lanes.push(lane.value)
     const failed = opened.find((lane) => lane.status === 'rejected')
