@@ -23,15 +23,18 @@ export const help = `Runs the conformance suite of TeleVid against an adapter, i
   --seed N         order of the cases within each group, 0 to 4294967295; default: another one each time
   --save-traces DIR  keeps what every page of every case recorded, as DIR/<adapter>/<case>.json
   --diff A,B       runs the cases on two adapters and shows where their apps were told different things
-  --list           prints the cases that would run
-  --mutants        plants faults in the adapter instead, and checks that the suite notices
+  --list           prints the cases that would run, or with --mutants the mutants
+  --mutants        plants faults in the adapter (and in core, from its repository) instead, and checks that the cases named
+                   for them fail for that reason; --group, --case and --level choose among these cases
+  --mutant ID      only this mutant, e.g. A1; may be repeated; implies --mutants
   --chromium PATH  executable of a Chromium or Chrome; default: CHROMIUM_PATH, then one that is installed
   --reports PATH   folder for conformance.json, .xml and .html; default "reports"
   --accept         writes what a whole run gave to expected/<adapter>.json beside the harness, for review
   --help           this text
 
-Exit code: 0 every MUST passed or does not apply, 1 something failed or got worse than expected, 2 the suite could not run
-as asked, 3 a MUST was not proven, also because only some cases were run.`
+Exit code: 0 every MUST passed or does not apply (with --mutants: each fault was noticed, or mended, as it has to be),
+1 something failed or got worse than expected, 2 the suite could not run as asked, 3 a MUST was not proven, also because
+only some cases were run.`
 
 const options = {
   harness: { type: 'string', multiple: true },
@@ -45,6 +48,7 @@ const options = {
   diff: { type: 'string' },
   list: { type: 'boolean', default: false },
   mutants: { type: 'boolean', default: false },
+  mutant: { type: 'string', multiple: true, default: [] as string[] },
   chromium: { type: 'string' },
   reports: { type: 'string' },
   accept: { type: 'boolean', default: false },
@@ -68,6 +72,7 @@ export function parseCliOptions(args: readonly string[], defaults: CliDefaults =
     traces,
     lanes: wholeNumber('--lanes', lanes, 1, 16),
     ...(seed !== undefined && { seed: wholeNumber('--seed', seed, 0, 2 ** 32 - 1) }),
+    mutants: values.mutants || values.mutant.length > 0,
     harness: values.harness ?? defaults.harness ?? [],
     adapter: adapters ?? values.adapter ?? defaults.adapter ?? ['all'],
     reports: values.reports ?? defaults.reports ?? 'reports',

@@ -1,27 +1,53 @@
 import type { Browser } from 'playwright-core'
 import { allCases } from '../cases/all-cases.ts'
-import { absorbedMutants, fatalMutants } from '../mutants/index.ts'
+import type { ConformanceCase } from '../conformance-case.ts'
+import type { Mutant } from '../mutants/mutant.ts'
+import type { MutantResult } from '../runner/mutant-result.ts'
 import { runMutants } from '../runner/run-mutants.ts'
+import { allMutants } from './choose-mutants.ts'
 import { firstLine } from './first-line.ts'
 import type { FoundHarness } from './found-harness.ts'
+import { summarizeMutants } from './mutant-summary.ts'
 
-/** `--mutants`: plants every fault in each adapter. Returns the exit code. */
-export async function plantMutants(found: readonly FoundHarness[], browser: Browser): Promise<number> {
-  let wrong = 0
+export interface PlantOptions {
+  readonly found: readonly FoundHarness[]
+  readonly browser: Browser
+  readonly mutants: readonly Mutant[]
+  /** The cases to plant in. */
+  readonly chosen: readonly ConformanceCase[]
+  readonly lanes: number
+}
+
+/** `--mutants`: plants every fault, in each adapter. Returns the exit code. */
+export async function plantMutants({ found, browser, mutants, chosen, lanes }: PlantOptions): Promise<number> {
+  let ok = true
   for (const { harness } of found) {
-    await runMutants({
+    const started = performance.now()
+    console.log(`${harness.adapter}: ${mutants.length} mutants; first, each case without a fault\n`)
+    const results = await runMutants({
       harness,
       browser,
-      mutants: [...fatalMutants, ...absorbedMutants],
+      mutants,
       cases: allCases,
-      onResult({ id, fault, case: name, outcome, reason }) {
-        if (outcome !== 'killed' && outcome !== 'absorbed') wrong += 1
-        console.log(
-          `${outcome.padEnd(13)} ${id} ${fault}\n              ${name}${reason ? `: ${firstLine(reason)}` : ''}`,
-        )
-      },
+      ...(chosen.length < allCases.length && { only: chosen.map(({ id }) => id) }),
+      lanes,
+      onResult: print,
     })
+    const all = mutants.length === allMutants.length && chosen.length === allCases.length
+    const summary = summarizeMutants(results, all)
+    console.log(`\n${summary.text}\n${seconds(performance.now() - started)} in all`)
+    ok &&= summary.ok
   }
-  console.log(wrong === 0 ? '\nEvery fault was noticed or mended.' : `\n${wrong} faults were not dealt with.`)
-  return wrong === 0 ? 0 : 1
+  return ok ? 0 : 1
+}
+
+function print({ id, fault, under, case: name, outcome, dealtWith, reason, durationMs }: MutantResult): void {
+  const sign = dealtWith ? (outcome === 'not-exercised' ? '?' : '✓') : '✗'
+  const place = `${name}${under ? ` under ${under}` : ''}`
+  console.log(`${sign} ${outcome} ${id} in ${place} (${seconds(durationMs)}): ${fault}`)
+  if (reason) console.log(`    ${(dealtWith ? firstLine(reason) : reason).replaceAll('\n', '\n    ')}`)
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`
 }

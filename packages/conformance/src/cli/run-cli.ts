@@ -6,6 +6,7 @@ import { writeReport } from '../report/write-report.ts'
 import type { CaseTraces } from '../runner/case-traces.ts'
 import { launchChromium } from '../runner/launch-chromium.ts'
 import { runConformance } from '../runner/run-conformance.ts'
+import { chooseMutants, mutantText } from './choose-mutants.ts'
 import { type CliDefaults, type CliOptions, help, parseCliOptions } from './cli-options.ts'
 import { acceptStatuses, expectedDifferences } from './expected-differences.ts'
 import { findHarnesses } from './find-harnesses.ts'
@@ -30,6 +31,8 @@ export async function runCli(args: readonly string[], defaults?: CliDefaults): P
 async function run(options: CliOptions): Promise<number> {
   if (options.help) return say(help)
   const chosen = chooseCases(options)
+  const mutants = options.mutants ? chooseMutants(options.mutant) : []
+  if (options.list && options.mutants) return say(mutants.map(mutantText).join('\n'))
   if (options.list) return say(chosen.map(({ id, level, title }) => `${level.padEnd(6)} ${id}: ${title}`).join('\n'))
   const found = await findHarnesses(options.harness, options.adapter)
   const executablePath = await findInstalledChromium(options.chromium)
@@ -37,7 +40,7 @@ async function run(options: CliOptions): Promise<number> {
   const browser = await launchChromium(executablePath)
   const launchBlocking = () => launchChromium(executablePath, { blockSound: true })
   try {
-    if (options.mutants) return await plantMutants(found, browser)
+    if (options.mutants) return await plantMutants({ found, browser, mutants, chosen, lanes: options.lanes })
     const runs: FinishedRun[] = []
     const traced: TracedRun[] = []
     for (const { harness, folder } of found) {

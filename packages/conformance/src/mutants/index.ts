@@ -1,3 +1,3 @@
 export { absorbedMutants } from './absorbed-mutants.ts'
-export type { AdapterMutant } from './adapter-mutant.ts'
 export { fatalMutants } from './fatal-mutants.ts'
+export type { AbsorbedMutant, AdapterMutant, CoreMutant, FatalMutant, Mutant } from './mutant.ts'

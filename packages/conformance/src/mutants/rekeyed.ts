@@ -1,19 +1,7 @@
 import type { Fact } from '@televid/core/adapter'
-import type { Wrapping } from './wrap-adapter.ts'
 
-/** Identities in place of presence keys, in every fact. */
-export function rekeyed(): Wrapping {
-  const identities = new Map<string, string>()
-  const keyOf = (participant: string) => identities.get(participant) ?? participant
-  return {
-    fact(fact, forward) {
-      if (fact.type === 'participant-present') identities.set(fact.participant, fact.identity)
-      forward(rekey(fact, keyOf))
-    },
-  }
-}
-
-function rekey(fact: Fact, keyOf: (participant: string) => string): Fact {
+/** A fact with other presence keys. */
+export function rekeyed(fact: Fact, keyOf: (participant: string) => string): Fact {
   switch (fact.type) {
     case 'roster-synced':
       return { ...fact, present: fact.present.map(keyOf) }

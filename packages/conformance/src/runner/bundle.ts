@@ -1,11 +1,15 @@
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 
 /** From the sources of this repository, or built and installed somewhere else. */
 const conditions = import.meta.url.endsWith('.ts') ? ['@televid/source'] : []
 
 /** Bundles a module into one script without imports; what it imports runs when the script does. */
-export async function bundle(contents: string, platform: 'browser' | 'node' = 'browser'): Promise<string> {
+export async function bundle(
+  contents: string,
+  platform: 'browser' | 'node' = 'browser',
+  plugins: readonly Plugin[] = [],
+): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: fileURLToPath(new URL('.', import.meta.url)), sourcefile: 'entry.js' },
     bundle: true,
@@ -13,6 +17,7 @@ export async function bundle(contents: string, platform: 'browser' | 'node' = 'b
     target: 'es2022',
     platform,
     conditions,
+    plugins: [...plugins],
     write: false,
     logLevel: 'silent',
   })

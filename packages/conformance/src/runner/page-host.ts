@@ -6,10 +6,17 @@ import { bundle } from './bundle.ts'
 export interface PageHost {
   /** `http://localhost:<port>` */
   readonly origin: string
-  /** Of a page with the adapter; `?mutant=<id>` after it plants that fault. */
+  /** Of a page with the adapter. */
   readonly url: string
   /** Source of the script that goes into every page before its own. */
   readonly probe: string
+  /**
+   * Serves one more page, with a script of its own.
+   *
+   * @param name of the script, in its path
+   * @returns the URL of that page
+   */
+  add(name: string, script: string): string
   close(): Promise<void>
 }
 
@@ -17,7 +24,6 @@ export interface PageHost {
 const fromSource = import.meta.url.endsWith('.ts')
 const files = {
   page: new URL(fromSource ? '../page/index.ts' : './page/index.js', import.meta.url),
-  mutants: new URL(fromSource ? '../mutants/index.ts' : './mutants/index.js', import.meta.url),
   probe: new URL(fromSource ? '../probe/index.ts' : './probe/index.js', import.meta.url),
 }
 
@@ -27,30 +33,22 @@ const files = {
  * @param adapterModule absolute path of the module that exports `adapter`
  */
 export async function startPageHost(adapterModule: string): Promise<PageHost> {
-  const [page, mutants, probe] = await Promise.all([
+  const [page, probe] = await Promise.all([
     bundle(
       `import { startPage } from ${JSON.stringify(fileURLToPath(files.page))}
        import * as adapterModule from ${JSON.stringify(adapterModule)}
        startPage(adapterModule)`,
     ),
-    bundle(
-      `import { startPage } from ${JSON.stringify(fileURLToPath(files.page))}
-       import { absorbedMutants, fatalMutants } from ${JSON.stringify(fileURLToPath(files.mutants))}
-       import { adapter } from ${JSON.stringify(adapterModule)}
-       const wanted = new URLSearchParams(location.search).get('mutant')
-       const mutant = [...fatalMutants, ...absorbedMutants].find(({ id }) => id === wanted)
-       startPage({ adapter: mutant.wrap(adapter) })`,
-    ),
     bundle(`import ${JSON.stringify(fileURLToPath(files.probe))}`),
   ])
+  const scripts = new Map([['page', page]])
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
-    const script = { '/page.js': page, '/mutants.js': mutants }[pathname]
+    const script = scripts.get(/^\/([\w-]+)\.js$/.exec(pathname)?.[1] ?? '')
+    const name = searchParams.get('script') ?? 'page'
     if (script !== undefined) response.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
-    else if (pathname === '/')
-      response
-        .writeHead(200, { 'content-type': 'text/html' })
-        .end(html(searchParams.has('mutant') ? 'mutants' : 'page'))
+    else if (pathname === '/' && scripts.has(name))
+      response.writeHead(200, { 'content-type': 'text/html' }).end(html(name))
     else if (pathname === '/empty') response.writeHead(200, { 'content-type': 'text/html' }).end(empty)
     else response.writeHead(404).end()
   })
@@ -60,6 +58,10 @@ export async function startPageHost(adapterModule: string): Promise<PageHost> {
     origin,
     url: `${origin}/`,
     probe,
+    add(name, script) {
+      scripts.set(name, script)
+      return `${origin}/?script=${name}`
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

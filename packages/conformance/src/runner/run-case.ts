@@ -6,7 +6,8 @@ import { type Bench, createCaseContext, stimuliOf } from './create-case-context.
 import { described, notExercised } from './not-exercised.ts'
 import { screenshotsOf } from './screenshots-of.ts'
 
-const defaultTimeoutMs = 30_000
+/** Time of a case that names none, ms. */
+export const defaultTimeoutMs = 30_000
 
 /** Runs one case, and undoes what it did. Never throws: what went wrong is in the result. */
 export async function runCase(each: ConformanceCase, bench: Bench): Promise<CaseResult> {

@@ -1,77 +1,95 @@
 import type { Browser } from 'playwright-core'
 import type { ConformanceCase } from '../conformance-case.ts'
 import type { ConformanceHarness } from '../harness/conformance-harness.ts'
-import { people } from '../harness/person.ts'
-import type { AdapterMutant } from '../mutants/adapter-mutant.ts'
-import { startPageHost } from './page-host.ts'
-import { PersonPage } from './person-page.ts'
-import { runCase } from './run-case.ts'
-import { RunRecord } from './run-record.ts'
-import { SharedCalls } from './shared-calls.ts'
-import { TabPool } from './tab-pool.ts'
+import { absorbedMutants } from '../mutants/absorbed-mutants.ts'
+import type { Mutant } from '../mutants/mutant.ts'
+import { MutantBench, type MutantLane } from './mutant-bench.ts'
+import type { MutantResult } from './mutant-result.ts'
+import { type MutantVerdict, mutantVerdict } from './mutant-verdict.ts'
+import { type Planting, planMutants } from './plan-mutants.ts'
 
 export interface MutantRunOptions {
   readonly harness: ConformanceHarness
   readonly browser: Browser
-  readonly mutants: readonly AdapterMutant[]
+  readonly mutants: readonly Mutant[]
   readonly cases: readonly ConformanceCase[]
+  /** Plants in these cases only; default in every one that a mutant names. */
+  readonly only?: readonly string[]
+  /** How many faults are planted side by side, each with a service of its own; default 1. */
+  readonly lanes?: number
   readonly onResult?: (result: MutantResult) => void
 }
 
-export interface MutantResult {
-  readonly id: string
-  readonly fault: string
-  /** The case that had to notice, or had not to. */
-  readonly case: string
-  /**
-   * `killed`: a fatal fault was noticed. `survived`: it was not, so the suite can be fooled. `absorbed`: core mended it.
-   * `leaked`: core should have, and apps notice. `not-exercised`: the case did not run.
-   */
-  readonly outcome: 'killed' | 'survived' | 'absorbed' | 'leaked' | 'not-exercised'
-  /** Words of the failing case. */
-  readonly reason?: string
-}
-
-/** Plants one fault at a time and runs the cases that must notice it, or must not. */
-export async function runMutants({
-  harness,
-  browser,
-  mutants,
-  cases,
-  onResult,
-}: MutantRunOptions): Promise<readonly MutantResult[]> {
-  const host = await startPageHost(harness.module)
-  const service = await harness.start({ pages: host.origin })
-  const tabs = new TabPool(browser, host)
+/**
+ * Plants one fault at a time, and runs the cases that must notice it, or must not. Before that, each case runs without the
+ * fault: one that fails anyway proves nothing.
+ *
+ * @throws {Error} when a mutant does not fit the sources any more, or the service does not start
+ */
+export async function runMutants(options: MutantRunOptions): Promise<readonly MutantResult[]> {
+  const { harness, browser, mutants, cases, only = [], lanes = 1, onResult } = options
+  const plan = planMutants(mutants, absorbedMutants).filter((each) => only.length === 0 || only.includes(each.case))
   const results: MutantResult[] = []
-  try {
-    const probe = await PersonPage.open({ tabs, host, service, record: new RunRecord() }, people[0])
-    const { capabilities } = await probe.page.evaluate(() => window.conformance.adapter)
-    await probe.close()
-    for (const { id, fault, kind, cases: named } of mutants) {
-      const planted = { ...host, url: `${host.url}?mutant=${id}` }
-      const bench = { tabs, host: planted, service, record: new RunRecord() }
-      const shared = new SharedCalls(bench, 1)
-      for (const name of named) {
-        const each = cases.find((known) => known.id === name)
-        const result = each && (await runCase(each, { ...bench, harness, capabilities, shared }))
-        const outcome = outcomeOf(kind, result?.status)
-        const told: MutantResult = { id, fault, case: name, outcome, ...(result?.reason && { reason: result.reason }) }
-        results.push(told)
-        onResult?.(told)
-      }
-      await shared.close()
+  /** Why a case is no proof, or `null` where it passes without the fault. */
+  const baselines = new Map<string, Promise<string | null>>()
+
+  const baselineOf = (key: string, each: ConformanceCase, lane: MutantLane): Promise<string | null> => {
+    const known = baselines.get(key) ?? lane.runPlain(each).then(whyNoProof)
+    baselines.set(key, known)
+    return known
+  }
+  const plant = async (planting: Planting, lane: MutantLane): Promise<MutantVerdict> => {
+    const each = cases.find(({ id }) => id === planting.case)
+    if (!each) return { outcome: 'not-exercised', reason: 'the suite has no such case' }
+    if ('fails' in planting.goal) {
+      const reason = await baselineOf(planting.goal.baseline, each, lane)
+      if (reason !== null) return { outcome: 'no-baseline', reason }
     }
+    const { result, violations } = await lane.runPlanted(each, planting)
+    return mutantVerdict(planting, result, violations)
+  }
+  const work = async (lane: MutantLane, queue: Planting[]): Promise<void> => {
+    for (let planting = queue.shift(); planting; planting = queue.shift()) {
+      const started = performance.now()
+      const verdict = plant(planting, lane)
+      const { goal, mutant } = planting
+      if ('passes' in goal) {
+        // What is planted under this one passes without it, or not.
+        const leak = verdict.then(({ outcome, reason = '' }) => (outcome === 'leaked' ? reason : null))
+        baselines.set(`${mutant.id} ${planting.case}`, leak)
+      }
+      const result = resultOf(planting, await verdict, Math.round(performance.now() - started))
+      results.push(result)
+      onResult?.(result)
+    }
+  }
+
+  const bench = await MutantBench.open(harness, browser, lanes, plan)
+  try {
+    const queue = [...plan]
+    await Promise.all(bench.lanes.map((lane) => work(lane, queue)))
     return results
   } finally {
-    await service.close()
-    await tabs.close()
-    await host.close()
+    await bench.close()
   }
 }
 
-function outcomeOf(kind: AdapterMutant['kind'], status: string | undefined): MutantResult['outcome'] {
-  if (status !== 'passed' && status !== 'failed') return 'not-exercised'
-  if (kind === 'fatal') return status === 'failed' ? 'killed' : 'survived'
-  return status === 'passed' ? 'absorbed' : 'leaked'
+function whyNoProof({ result, violations }: Awaited<ReturnType<MutantLane['runPlain']>>): string | null {
+  if (result.status === 'failed') return result.reason ?? ''
+  return violations.length > 0 ? `its facts break ${violations.join(', ')} without the fault` : null
+}
+
+function resultOf(planting: Planting, { outcome, reason }: MutantVerdict, durationMs: number): MutantResult {
+  const { core, mutant, wrapper } = planting
+  const mayBeSkipped = mutant.kind === 'fatal' && mutant.needs !== undefined
+  return {
+    id: mutant.id,
+    fault: mutant.fault,
+    ...(core && wrapper && { under: wrapper.id }),
+    case: planting.case,
+    outcome,
+    dealtWith: outcome === 'killed' || outcome === 'absorbed' || (outcome === 'not-exercised' && mayBeSkipped),
+    ...(reason && { reason }),
+    durationMs,
+  }
 }

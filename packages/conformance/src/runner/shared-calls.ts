@@ -8,11 +8,14 @@ export class SharedCalls {
   readonly direct: SharedCall
   readonly lined: SharedCall
 
-  /** @param seed of what bad lines lose, a whole number */
-  constructor(bench: PageBench, seed: number) {
+  /**
+   * @param seed of what bad lines lose, a whole number
+   * @param Call what each of the two is
+   */
+  constructor(bench: PageBench, seed: number, Call = SharedCall) {
     this.lines = new MediaLines(seed)
-    this.direct = new SharedCall(bench)
-    this.lined = new SharedCall({ ...bench, lines: this.lines })
+    this.direct = new Call(bench)
+    this.lined = new Call({ ...bench, lines: this.lines })
   }
 
   async close(): Promise<void> {

@@ -72,6 +72,11 @@ const violations: readonly (readonly [rule: FactRule, name: string, steps: reado
     'another join time',
     [present('p1', 'ana', { joinedAt: 1 }), gone('p1'), present('p1', 'ana', { joinedAt: 2 })],
   ],
+  [
+    'key-reused',
+    'joined twice at one time',
+    [present('p1', 'ana', { joinedAt: 1 }), present('p1', 'ana', { joinedAt: 2 })],
+  ],
   ['key-reused', 'listed after it came again', [present('p1'), gone('p1'), present('p1'), synced('p1')]],
   ['key-reused', 'another source', [present('p1'), camera('p1'), camera('p1', 'c', { source: 'screen' })]],
   ['key-reused', 'another owner', [present('p1'), present('p2', 'ben'), camera('p1'), trackGone, camera('p2')]],
@@ -108,6 +113,11 @@ const violations: readonly (readonly [rule: FactRule, name: string, steps: reado
     [synced(), connection('reconnecting', 'media-lost'), synced(), connection('connected'), synced()],
   ],
   ['duplicate-join', 'for over 2 s', [present('p1'), present('p2'), synced('p1', 'p2'), 2001, speakers(), speakers()]],
+  [
+    'track-left-behind',
+    'two cameras for over 2 s',
+    [present('p1'), camera('p1', 'c1'), camera('p1', 'c2'), 2001, speakers(), speakers()],
+  ],
   ['source-invalid', 'a camera with sound', [present('p1'), camera('p1', 'c', { kind: 'audio' })]],
   ['source-invalid', 'an unknown source', [present('p1'), camera('p1', 'c', { source: 'webcam' })]],
   ['source-invalid', 'a custom name', [present('p1'), camera('p1', 'c', { source: 'custom:Not this' })]],
@@ -160,6 +170,38 @@ const legal: readonly (readonly [name: string, steps: readonly Step[]])[] = [
   [
     'a second join that ends the first',
     [present('p1'), synced('p1'), present('p2'), 1500, gone('p1'), 3000, speakers()],
+  ],
+  [
+    'a camera that takes over from another',
+    [
+      present('p1'),
+      camera('p1', 'c'),
+      camera('p1', 'c2'),
+      camera('p1', 'c3', { source: 'screen' }),
+      1500,
+      trackGone,
+      3000,
+      speakers(),
+    ],
+  ],
+  [
+    'another binding after a reconnect, in which nobody said what became of the old one',
+    [
+      present('p1'),
+      camera('p1', 'c1'),
+      synced('p1'),
+      connection('reconnecting', 'media-lost'),
+      present('p1'),
+      camera('p1', 'c2'),
+      connection('connected'),
+      synced('p1'),
+      3000,
+      speakers(),
+    ],
+  ],
+  [
+    'tracks of who left and came back',
+    [present('p1'), camera('p1', 'c1'), gone('p1'), present('p2'), camera('p2', 'c2'), 3000, speakers()],
   ],
   [
     'a roster that is awaited until the session is over',

@@ -47,7 +47,7 @@ type FactOf<T extends RecordedFact['type']> = Extract<RecordedFact, { type: T }>
 
 /** Time the contract gives for `roster-synced`; also the patience with a participant who is still to be reported. */
 const rosterMs = 5000
-/** A second join ends the first; both may be seen for that long. */
+/** A second join ends the first, and a new binding the one before; both may be seen for that long. */
 const overlapMs = 2000
 const customSource = /^custom:[a-z0-9-]{1,32}$/
 
@@ -93,7 +93,7 @@ class JoinChecker {
         break
       case 'track-present':
         this.#checkSource(fact)
-        this.#ledger.trackPresent(fact)
+        this.#ledger.trackPresent(fact, at)
         break
       case 'track-gone':
         this.#ledger.trackGone(fact.track)
@@ -145,6 +145,9 @@ class JoinChecker {
       this.#rosterDue = null
       this.#report('roster-synced-missing', `none within ${rosterMs} ms of the end of a reconnect`)
     }
+    const bound = this.#ledger.boundTwiceSince(at - overlapMs)
+    if (bound)
+      this.#report('track-left-behind', `${bound.source} is ${bound.keys.join(' and ')} for over ${overlapMs} ms`)
     if (this.#capabilities.uniqueIdentity.support === 'none') return
     const twins = this.#ledger.twinsSince(at - overlapMs)
     if (twins)

@@ -13,6 +13,10 @@ export const factRules = {
     type: 'TrackPresentFact.participant',
     says: 'the presence key of somebody who is reported too',
   },
+  'track-left-behind': {
+    type: 'Fact, TrackPresentFact',
+    says: 'a replaced track is a new key, and the binding before it is gone',
+  },
   'fact-of-unknown-participant': { type: 'Fact', says: '`participant` is the key of a presence that is reported too' },
   'roster-synced-lists-unknown': {
     type: 'RosterSyncedFact',

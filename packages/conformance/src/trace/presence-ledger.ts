@@ -22,6 +22,8 @@ export class PresenceLedger {
   readonly #since = new Map<string, number>()
   readonly #goneUnknown = new Set<string>()
   readonly #toldTwins = new Set<string>()
+  /** When each binding that is there was reported first, Unix ms. */
+  readonly #bound = new Map<string, number>()
 
   constructor(report: (rule: FactRule, text: string) => void) {
     this.#report = report
@@ -46,8 +48,10 @@ export class PresenceLedger {
     }
     const { first } = known
     if (first.identity !== identity) this.#report('key-reused', `${key} was ${first.identity} and is ${identity}`)
-    else if (known.state !== 'present' && joinedAt !== undefined && joinedAt !== first.joinedAt)
-      this.#report('key-reused', `${key} of ${identity} is gone and joined again`)
+    else if (joinedAt !== undefined && first.joinedAt !== undefined && joinedAt !== first.joinedAt) {
+      const was = known.state === 'present' ? 'is here' : 'is gone'
+      this.#report('key-reused', `${key} of ${identity} ${was} and joined again`)
+    }
     if (known.state === 'gone') known.state = 'again'
     if (known.state !== 'present') return
     this.#fresh.add(key)
@@ -57,16 +61,21 @@ export class PresenceLedger {
   participantGone(key: string): void {
     this.#fresh.delete(key)
     this.#since.delete(key)
+    // Their tracks are gone with them.
+    for (const track of this.#bound.keys()) {
+      if (this.#tracks.get(track)?.first.participant === key) this.#bound.delete(track)
+    }
     const known = this.#presences.get(key)
     if (!known) this.#goneUnknown.add(key)
     else this.#gone(known, `${key} of ${known.first.identity}`)
   }
 
-  trackPresent(fact: TrackFact): void {
+  trackPresent(fact: TrackFact, at: number): void {
     const { track: key, participant, source, kind } = fact
     const known = this.#tracks.get(key)
     if (!known) {
       this.#tracks.set(key, { first: fact, state: 'present' })
+      this.#bound.set(key, at)
       return
     }
     const { first } = known
@@ -75,9 +84,11 @@ export class PresenceLedger {
       this.#report('key-reused', `${key} was ${was} and is ${participant} ${source} ${kind}`)
     }
     if (known.state === 'gone') known.state = 'again'
+    if (known.state === 'present' && !this.#bound.has(key)) this.#bound.set(key, at)
   }
 
   trackGone(key: string): void {
+    this.#bound.delete(key)
     const known = this.#tracks.get(key)
     if (known) this.#gone(known, `${key} of ${known.first.participant}`)
   }
@@ -85,6 +96,7 @@ export class PresenceLedger {
   /** A reconnect: who is there must be reported anew. */
   burstStarts(): void {
     this.#fresh.clear()
+    this.#bound.clear()
   }
 
   rosterSynced(present: readonly string[]): void {
@@ -114,6 +126,20 @@ export class PresenceLedger {
       if (other === undefined || since > time || this.#toldTwins.has(`${other} ${key}`)) continue
       this.#toldTwins.add(`${other} ${key}`)
       return { identity, keys: [other, key] }
+    }
+    return null
+  }
+
+  /** Two bindings of one source that were both there before `time`; each pair is given once. */
+  boundTwiceSince(time: number): { readonly source: string; readonly keys: readonly string[] } | null {
+    const seen = new Map<string, string>()
+    for (const [key, since] of this.#bound) {
+      const { participant = '', source = '' } = this.#tracks.get(key)?.first ?? {}
+      const other = seen.get(`${participant} ${source}`)
+      seen.set(`${participant} ${source}`, key)
+      if (other === undefined || since > time || this.#toldTwins.has(`${other} ${key}`)) continue
+      this.#toldTwins.add(`${other} ${key}`)
+      return { source: `${source} of ${participant}`, keys: [other, key] }
     }
     return null
   }
