@@ -1,6 +1,7 @@
 import type { ConformanceCase } from '../conformance-case.ts'
 import { attach } from './attach.ts'
 import { audio } from './audio.ts'
+import { autoplay } from './autoplay.ts'
 import { capabilities } from './capabilities.ts'
 import { capabilityMedia } from './capability-media.ts'
 import { capture } from './capture.ts'
@@ -17,6 +18,7 @@ import { light } from './light.ts'
 import { loading } from './loading.ts'
 import { messageContent } from './message-content.ts'
 import { messageDelivery } from './message-delivery.ts'
+import { messageRaw } from './message-raw.ts'
 import { messageTargets } from './message-targets.ts'
 import { moderation } from './moderation.ts'
 import { mute } from './mute.ts'
@@ -57,12 +59,14 @@ export const allCases: readonly ConformanceCase[] = [
   ...moderation,
   ...disconnectReasons,
   ...leaving,
+  ...autoplay,
   ...messageContent,
   ...messageDelivery,
   ...quality,
   ...audio,
   ...speaker,
   ...stats,
+  ...messageRaw,
   ...messageTargets,
   ...faults,
   ...capabilities,

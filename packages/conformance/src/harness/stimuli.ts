@@ -33,6 +33,41 @@ export interface Stimuli {
    * joining and not for publishing. What core reads of the grant looks good in each case.
    */
   badGrant(subject: Subject, kind: BadGrant): Promise<() => Promise<void>>
+  /** The room takes nobody more than it has, until taken back. */
+  fillRoom(room: string): Promise<() => Promise<void>>
+  /** The service announces that it goes away, then goes; the way back starts it again with the same address. */
+  shutdownService(): Promise<() => Promise<void>>
+  /** From now on the service takes the page's token for expired; it asks for it again at once where it can. */
+  expireToken(subject: Subject): Promise<void>
+  /** The service turns off one source of one identity, as a moderator can. */
+  serverMute(subject: Subject, source: 'camera' | 'microphone'): Promise<void>
+  /** The service takes away the right to publish during the call. */
+  revokePublish(subject: Subject): Promise<void>
+  /** Bandwidth control of the service pauses the camera of `of` for the page of `subject`, until taken back. */
+  pauseVideo(subject: Subject, of: string): Promise<() => Promise<void>>
+  /** The service puts other media under the camera publication of one identity. */
+  replaceMedia(subject: Subject): Promise<void>
+  /** The service ends the session of one page as idle. */
+  idleOut(subject: Subject): Promise<void>
+  /** Starts the vendor's recording of a room; the way back stops it. */
+  record(room: string): Promise<() => Promise<void>>
+  /**
+   * The service emits one utterance of one participant, first as `interim` and then as `final`, to everybody who receives
+   * captions. Resolves when both are out.
+   */
+  caption(subject: Subject, utterance: { readonly interim: string; readonly final: string }): Promise<void>
+  /** Starts a TURN server; grants of the room from now on have it and ask for relayed media only, until taken back. */
+  relay(room: string): Promise<() => Promise<void>>
+  /**
+   * Sends packets to everybody as one participant, below core, on the path its messages take. Resolves when the transport
+   * took them. Left out: the suite does it itself, through the session of the page.
+   */
+  rawPacket(subject: Subject, packets: readonly Uint8Array[]): Promise<void>
+  /**
+   * Serves the page of one participant without the SDK of the vendor. Left out: the suite does it itself where the harness
+   * names an `sdk`.
+   */
+  hideSdk(subject: Subject): Promise<() => Promise<void>>
   /** Keeps the line of somebody who is about to join open, but passes nothing until taken back. */
   holdJoin(subject: Subject): Promise<() => Promise<void>>
 }

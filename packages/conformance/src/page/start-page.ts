@@ -11,7 +11,8 @@ import type { Access } from '../harness/conformance-harness.ts'
 import { recordFacts } from '../trace/record-facts.ts'
 import { recordRoom } from '../trace/record-room.ts'
 import { TraceLog } from '../trace/trace-log.ts'
-import type { ConformancePage, Outcome } from './conformance-page.ts'
+import type { ConformancePage, Outcome, PageRoomOptions } from './conformance-page.ts'
+import { keepSession } from './keep-session.ts'
 
 const trackEvents = [
   'trackPublished',
@@ -31,6 +32,7 @@ export function startPage({ adapter }: AdapterModule): void {
   const messages: ConformancePage['messages'][number][] = []
   const outcomes = new Map<string, Outcome>()
   const logs: TraceLog[] = []
+  const kept = keepSession(adapter)
   let opened: { readonly televid: Televid; readonly room: Room } | null = null
   const current = () => {
     if (opened) return opened
@@ -46,10 +48,13 @@ export function startPage({ adapter }: AdapterModule): void {
     get room() {
       return current().room
     },
-    open(name, access) {
+    get session() {
+      return kept.session
+    },
+    open(name, access, options) {
       const log = new TraceLog()
       logs.push(log)
-      opened = openRoom(recordFacts(adapter, log), name, access)
+      opened = openRoom(recordFacts(kept.adapter, log), name, access, options)
       recordRoom(opened.room, log)
       record(opened.room, events, messages)
       show(opened.room)
@@ -75,12 +80,17 @@ export function startPage({ adapter }: AdapterModule): void {
   Object.defineProperty(window, 'conformance', { value: page })
 }
 
-function openRoom(adapter: AdapterModule['adapter'], name: string, access: Access) {
+function openRoom(adapter: AdapterModule['adapter'], name: string, access: Access, options?: PageRoomOptions) {
   const televid = createTelevid({
     adapters: { [adapter.vendor]: () => ({ adapter }) },
     grants: 'grant' in access ? () => access.grant : access.grants,
   })
-  return { televid, room: televid.room(name, 'invite' in access ? { invite: access.invite } : {}) }
+  const key = options?.key
+  const room = televid.room(name, {
+    ...('invite' in access && { invite: access.invite }),
+    ...(key && { encryption: { key: () => new Uint8Array(key) } }),
+  })
+  return { televid, room }
 }
 
 function record(room: Room, events: string[], messages: ConformancePage['messages'][number][]): void {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 
 /** From the sources of this repository, or built and installed somewhere else. */
-const conditions = import.meta.url.endsWith('.ts') ? ['@televid/source'] : []
+export const sourceConditions = import.meta.url.endsWith('.ts') ? ['@televid/source'] : []
 
 /** Bundles a module into one script without imports; what it imports runs when the script does. */
 export async function bundle(
@@ -16,7 +16,7 @@ export async function bundle(
     format: 'iife',
     target: 'es2022',
     platform,
-    conditions,
+    conditions: sourceConditions,
     plugins: [...plugins],
     write: false,
     logLevel: 'silent',

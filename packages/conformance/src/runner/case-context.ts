@@ -3,6 +3,7 @@ import type { ConformanceHarness, HarnessBudgets } from '../harness/conformance-
 import type { Stimuli } from '../harness/stimuli.ts'
 import type { OpenOptions, PersonPage } from './person-page.ts'
 import type { RunRecord } from './run-record.ts'
+import type { SplitPage } from './split-page.ts'
 import type { WaitOptions } from './wait-for.ts'
 
 /** Pages of a call of so many people. */
@@ -34,6 +35,8 @@ export interface CaseContext {
    * says how that ended: `resumed`, or the error code.
    */
   openBlocked(index: 0 | 1 | 2 | 3, room: string, resumes?: boolean): Promise<PersonPage>
+  /** The address of a smallest app whose parts are loaded on demand, and what is in them. */
+  splitPage(): Promise<SplitPage>
   /** Identities in a room, by the service. */
   occupants(room: string): Promise<readonly string[]>
   readonly harness: ConformanceHarness

@@ -7,6 +7,7 @@ import type { Stimuli } from '../harness/stimuli.ts'
 import type { CaseContext } from './case-context.ts'
 import type { CaseTraces } from './case-traces.ts'
 import { newRoom } from './new-room.ts'
+import { pageActs } from './page-acts.ts'
 import type { PageBench } from './page-bench.ts'
 import { PersonPage } from './person-page.ts'
 import type { SharedCalls } from './shared-calls.ts'
@@ -30,8 +31,11 @@ export interface OpenCase {
 }
 
 /** What the harness can do, and what the suite does where the harness does not. */
-export function stimuliOf({ service, shared }: Bench): Partial<Stimuli> {
-  return { ...shared.lines.stimuli, ...service.stimuli }
+export function stimuliOf(
+  { harness, host, service, shared }: Bench,
+  pages: ReadonlySet<PersonPage> = new Set(),
+): Partial<Stimuli> {
+  return { ...pageActs(host, harness.sdk, pages), ...shared.lines.stimuli, ...service.stimuli }
 }
 
 /** Only pages of cases that need a line get one: all others reach each other as they would without the suite. */
@@ -47,7 +51,7 @@ export function createCaseContext(bench: Bench, { stimuli: named = [] }: Conform
   let spoiled = false
 
   const stimuli = Object.fromEntries(
-    Object.entries(stimuliOf(bench)).map(([name, stimulus]) => [
+    Object.entries(stimuliOf(bench, used)).map(([name, stimulus]) => [
       name,
       async (...subject: unknown[]) => {
         const undo = await (stimulus as (...given: unknown[]) => Promise<(() => Promise<void>) | undefined>)(...subject)
@@ -79,11 +83,12 @@ export function createCaseContext(bench: Bench, { stimuli: named = [] }: Conform
       spoiled = true
     },
     newRoom: () => newRoom(bench.record.run),
-    async open(index, room, { role = 'guest', devices } = {}) {
+    splitPage: () => bench.host.split(),
+    async open(index, room, { role = 'guest', devices, key } = {}) {
       const page = await PersonPage.open(pageBench, people[index], devices)
       own.push(page)
       used.add(page)
-      await page.enter(room, role)
+      await page.enter(room, role, key)
       return page
     },
     async openBlocked(index, room, resumes = false) {

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { bundle } from './bundle.ts'
+import { type SplitPage, splitPage } from './split-page.ts'
 
 export interface PageHost {
   /** `http://localhost:<port>` */
@@ -17,6 +18,8 @@ export interface PageHost {
    * @returns the URL of that page
    */
   add(name: string, script: string): string
+  /** Another page, whose parts are loaded on demand; made at the first call. */
+  split(): Promise<SplitPage>
   close(): Promise<void>
 }
 
@@ -42,13 +45,17 @@ export async function startPageHost(adapterModule: string): Promise<PageHost> {
     bundle(`import ${JSON.stringify(fileURLToPath(files.probe))}`),
   ])
   const scripts = new Map([['page', page]])
+  let parts: Promise<SplitPage> | undefined
+  let made: SplitPage | undefined
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
-    const script = scripts.get(/^\/([\w-]+)\.js$/.exec(pathname)?.[1] ?? '')
+    const script = scripts.get(/^\/([\w-]+)\.js$/.exec(pathname)?.[1] ?? '') ?? made?.parts.get(pathname)
     const name = searchParams.get('script') ?? 'page'
     if (script !== undefined) response.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
     else if (pathname === '/' && scripts.has(name))
-      response.writeHead(200, { 'content-type': 'text/html' }).end(html(name))
+      response.writeHead(200, { 'content-type': 'text/html' }).end(html(`/${name}.js`))
+    else if (pathname === made?.path)
+      response.writeHead(200, { 'content-type': 'text/html' }).end(html(made.entry, 'module'))
     else if (pathname === '/empty') response.writeHead(200, { 'content-type': 'text/html' }).end(empty)
     else response.writeHead(404).end()
   })
@@ -62,6 +69,11 @@ export async function startPageHost(adapterModule: string): Promise<PageHost> {
       scripts.set(name, script)
       return `${origin}/?script=${name}`
     },
+    async split() {
+      parts ??= splitPage(adapterModule)
+      made = await parts
+      return made
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -74,5 +86,6 @@ const empty = '<!doctype html><link rel="icon" href="data:,"><title>Empty</title
 
 const html = (
   script: string,
+  type = 'text/javascript',
 ) => `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><title>Conformance</title><body>
-<script src="/${script}.js"></script>`
+<script type="${type}" src="${script}"></script>`

@@ -23,6 +23,8 @@ export interface OpenOptions {
   readonly role?: 'host' | 'guest' | 'observer'
   /** Devices beside voice and picture of the person. */
   readonly devices?: BenchOptions
+  /** Bytes of the key with which the room is encrypted; absent: in the clear. */
+  readonly key?: readonly number[]
 }
 
 /** How a join was refused. */
@@ -103,12 +105,16 @@ export class PersonPage {
   }
 
   /** Gets access to a room and makes it in the page; nothing is joined. */
-  async enter(room: string, role: OpenOptions['role'] = 'guest'): Promise<void> {
+  async enter(room: string, role: OpenOptions['role'] = 'guest', key?: readonly number[]): Promise<void> {
     const { identity, displayName } = this.person
     const access = await this.#bench.service.access({ room, identity, displayName, role })
     this.#bench.record.given(access)
     this.#admitted(room, access)
-    await this.page.evaluate(([name, given]) => window.conformance.open(name, given), [room, access] as const)
+    await this.page.evaluate(([name, given, options]) => window.conformance.open(name, given, options), [
+      room,
+      access,
+      key ? { key } : {},
+    ] as const)
   }
 
   #admitted(room: string, access: Access): void {

@@ -13,6 +13,7 @@ export function recordFacts(adapter: VideoAdapter, log: TraceLog): VideoAdapter 
     specificationVersion: adapter.specificationVersion,
     vendor: adapter.vendor,
     capabilities: adapter.capabilities,
+    ...(adapter.contentSecurityPolicy && { contentSecurityPolicy: adapter.contentSecurityPolicy }),
     join(request: AdapterJoinRequest, sink: FactSink) {
       const join = log.startJoin()
       return adapter.join(request, (fact) => {
