@@ -21,11 +21,13 @@ import { messageDelivery } from './message-delivery.ts'
 import { messageRaw } from './message-raw.ts'
 import { messageTargets } from './message-targets.ts'
 import { moderation } from './moderation.ts'
+import { moderationByService } from './moderation-by-service.ts'
 import { mute } from './mute.ts'
 import { order } from './order.ts'
 import { orderListeners } from './order-listeners.ts'
 import { orderTraces } from './order-traces.ts'
 import { quality } from './quality.ts'
+import { reasonWords } from './reason-words.ts'
 import { roster } from './roster.ts'
 import { rosterStays } from './roster-stays.ts'
 import { screen } from './screen.ts'
@@ -34,6 +36,7 @@ import { stats } from './stats.ts'
 import { switchDevice } from './switch-device.ts'
 import { switchProcessor } from './switch-processor.ts'
 import { track } from './track.ts'
+import { trackByService } from './track-by-service.ts'
 import { trackCustom } from './track-custom.ts'
 
 /** Every case, in the order of cases.md; cases that share a call stand together. */
@@ -47,6 +50,7 @@ export const allCases: readonly ConformanceCase[] = [
   ...orderListeners,
   ...orderTraces,
   ...track,
+  ...trackByService,
   ...trackCustom,
   ...mute,
   ...light,
@@ -57,7 +61,9 @@ export const allCases: readonly ConformanceCase[] = [
   ...screen,
   ...attach,
   ...moderation,
+  ...moderationByService,
   ...disconnectReasons,
+  ...reasonWords,
   ...leaving,
   ...autoplay,
   ...messageContent,

@@ -1,0 +1,61 @@
+import type { ConformanceCase } from '../conformance-case.ts'
+import type { PersonPage } from '../runner/person-page.ts'
+
+/** What the service does to a track while its owner does nothing. */
+export const trackByService: readonly ConformanceCase[] = [
+  {
+    id: 'track/replaced-media',
+    title:
+      'When the vendor puts other media under a publication, `trackReplaced` comes once, the generation rises by one and the element shows it by itself.',
+    level: 'SHOULD',
+    stimuli: ['replaceMedia'],
+    serviceDecides: true,
+    proves: 'inv. 4; C-23 track id; 19.15 interrupted media',
+    async run({ call, spoil, stimuli, equal, waitFor }) {
+      const [owner, other] = await call(2)
+      spoil()
+      const start = (await other.events()).length
+      const before = await camera(other, owner)
+      await stimuli.replaceMedia({ room: owner.room, identity: owner.identity })
+      const event = `trackReplaced ${owner.identity} camera`
+      await waitFor('trackReplaced', async () => (await other.eventsFrom(start, event)).length > 0)
+      await waitFor('the new picture in the same element', () => other.sees(owner.person))
+      equal((await other.eventsFrom(start, event)).length, 1, 'trackReplaced of the camera')
+      equal(
+        await camera(other, owner),
+        { ...before, generation: (before?.generation ?? 0) + 1 },
+        'the camera afterwards: the same track, one generation later',
+      )
+    },
+  },
+  {
+    id: 'track/paused-is-not-muted',
+    title: 'A video the service pauses is `paused` and not `muted`; it resumes.',
+    level: 'SHOULD',
+    requires: 'networkPause',
+    stimuli: ['pauseVideo'],
+    serviceDecides: true,
+    proves: 'C-31 paused video; 19.15 interrupted media',
+    timeoutMs: 60_000,
+    async run({ call, spoil, stimuli, equal, waitFor }) {
+      const [page, owner] = await call(2)
+      spoil()
+      const resume = await stimuli.pauseVideo({ room: page.room, identity: page.identity }, owner.identity)
+      await waitFor('the video to be paused', async () => (await camera(page, owner))?.paused === true)
+      equal((await camera(page, owner))?.muted, false, 'muted while paused')
+      equal((await page.shows(owner.person))?.camera, 'live', "the owner's camera while paused")
+      await resume()
+      await waitFor('the video to resume', async () => (await camera(page, owner))?.paused === false)
+      await waitFor('frames', () => page.sees(owner.person))
+    },
+  },
+]
+
+/** The camera of somebody as this page's snapshot has it. */
+async function camera(page: PersonPage, { identity }: PersonPage) {
+  const { participants } = await page.snapshot()
+  const track = participants
+    .find((each) => each.identity === identity)
+    ?.tracks.find(({ source }) => source === 'camera')
+  return track && { id: track.id, generation: track.generation, muted: track.muted, paused: track.paused }
+}
