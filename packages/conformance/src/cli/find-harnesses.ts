@@ -16,25 +16,29 @@ export async function findHarnesses(
   paths: readonly string[],
   adapters: readonly string[],
 ): Promise<readonly FoundHarness[]> {
-  if (paths.length === 0) throw new Error('Which adapter? Name the module of its harness with --harness PATH.')
-  const files: string[] = []
-  const known: string[] = []
+  if (paths.length === 0) throw new Error('Which adapter? Name the module of its harness: --harness PATH.')
+  const modules: string[] = []
+  const inFolders: string[] = []
   for (const path of paths.map((each) => resolve(each))) {
     const found = await stat(path).catch(() => null)
     if (!found) throw new Error(`--harness ${path}: there is no such file or folder.`)
-    if (found.isDirectory()) known.push(...(await harnessesIn(path)))
-    else files.push(path)
+    if (found.isDirectory()) inFolders.push(...(await harnessesIn(path)))
+    else modules.push(path)
   }
-  const named = adapters.filter((name) => name !== 'all')
-  const missing = named.filter((name) => ![...known, ...files].some((file) => nameOf(file) === name))
+  const names = adapters.filter((name) => name !== 'all')
+  const missing = names.filter((name) => ![...inFolders, ...modules].some((file) => nameOf(file) === name))
   if (missing.length > 0) {
-    const names = [...known, ...files].flatMap((file) => nameOf(file) ?? [])
-    throw new Error(`There is no harness for ${missing.join(', ')}; known are ${names.join(', ')}.`)
+    const known = [...inFolders, ...modules].flatMap((file) => nameOf(file) ?? [])
+    throw new Error(`There is no harness for ${missing.join(', ')}; known are ${known.join(', ')}.`)
   }
-  const wanted = known.filter((file) => adapters.includes('all') || named.includes(nameOf(file) ?? ''))
-  return Promise.all(
-    [...files, ...wanted].map(async (file) => ({ harness: await loadHarness(file), folder: dirname(file) })),
-  )
+  const isNamed = (file: string) => names.includes(nameOf(file) ?? '')
+  const wanted = inFolders.filter((file) => adapters.includes('all') || isNamed(file))
+  return Promise.all([...modules.map((file) => load(file, true)), ...wanted.map((file) => load(file, isNamed(file)))])
+}
+
+async function load(file: string, named: boolean): Promise<FoundHarness> {
+  const harness = await loadHarness(file)
+  return { harness, name: nameOf(file) ?? harness.adapter, folder: dirname(file), named }
 }
 
 async function harnessesIn(folder: string): Promise<string[]> {

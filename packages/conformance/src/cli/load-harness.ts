@@ -21,7 +21,8 @@ export async function loadHarness(file: string): Promise<ConformanceHarness> {
 
 function problemOf(harness: unknown): string | null {
   if (typeof harness !== 'object' || harness === null) return 'the module exports no "harness".'
-  const { adapter, module, service, budgets, start } = harness as Partial<Record<keyof ConformanceHarness, unknown>>
+  const stated = harness as Partial<Record<keyof ConformanceHarness, unknown>>
+  const { adapter, module, service, budgets, production, start } = stated
   if (typeof adapter !== 'string' || !/^[a-z0-9-]+$/.test(adapter))
     return 'harness.adapter has to be the id of a vendor.'
   if (typeof module !== 'string' || !isAbsolute(module)) return 'harness.module has to be an absolute path.'
@@ -31,15 +32,19 @@ function problemOf(harness: unknown): string | null {
   const numbers = budgets as Partial<Record<string, unknown>> | null | undefined
   const missing = ['signalingMs', 'mediaMs', 'lostMs', 'crashMs'].filter((name) => !(Number(numbers?.[name]) > 0))
   if (missing.length > 0) return `harness.budgets lacks ${missing.join(', ')} (milliseconds).`
+  if (!['undefined', 'boolean'].includes(typeof production)) return 'harness.production has to be true or false.'
   return typeof start === 'function' ? null : 'harness.start has to be a function.'
 }
 
-/** Node 20 does not read TypeScript: what it refuses is compiled beside its source, so that relative paths stay right. */
+/** What Node says of TypeScript: version 20 does not read it, later ones only where the types can be cut out. */
+const unread = new Set(['ERR_UNKNOWN_FILE_EXTENSION', 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX'])
+
+/** What Node does not read is compiled beside its source, so that relative paths stay right. */
 async function importModule(file: string): Promise<Readonly<Record<string, unknown>>> {
   try {
     return await import(pathToFileURL(file).href)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_UNKNOWN_FILE_EXTENSION') throw error
+    if (!unread.has((error as NodeJS.ErrnoException).code ?? '')) throw error
   }
   const outfile = `${file.replace(/\.m?ts$/, '')}.${randomUUID()}.mjs`
   try {

@@ -19,6 +19,11 @@ export interface ConformanceService {
   /** Identities in the room, as the service knows them: the witness against which leaving is checked. */
   occupants(room: string): Promise<readonly string[]>
   readonly stimuli: Partial<Stimuli>
+  /**
+   * Ends a room at the vendor's and deletes what is left of it; one that does not exist is no error. Required where the service
+   * is an account: the suite calls it for each room it used, also for those of an earlier run that was killed.
+   */
+  removeRoom?(room: string): Promise<void>
   /** Ends everything, after a failure too. */
   close(): Promise<void>
 }
@@ -48,6 +53,8 @@ export interface ConformanceHarness {
    * `stand-in`: one that imitates it.
    */
   readonly service: 'account' | 'server' | 'stand-in'
+  /** Whether the account is used for real calls: such an account is refused. Must be stated where `service` is `account`. */
+  readonly production?: boolean
   readonly budgets: HarnessBudgets
   /** Origins that the adapter documents as contacted, beside the control plane's; default none. */
   readonly hosts?: readonly string[]

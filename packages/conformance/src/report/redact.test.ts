@@ -137,7 +137,7 @@ describe('redact', () => {
     'peer 0f8fad5b-d9cb-469f-a165-70867728950e left, track PA0123456789abcdef0123456789abcdef',
     'the bearer token is missing; token: expired',
     'Mozilla/5.0 Chrome/140.0.0.0 Safari/537.36, livekit-client@2.15.1, @televid/core',
-    'Chromium 140.0.7339.80 on 2026-03-04T05:06:07.000Z',
+    'chromium 140.0.7339.80 on 2026-03-04T05:06:07.000Z',
     'GET https://host.example:7880/v1/rooms/42 gave 404',
     'basic setup of std::vector',
     'room-connected { reason: "removed", vendorReason: "PARTICIPANT_REMOVED" }',

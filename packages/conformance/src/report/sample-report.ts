@@ -21,7 +21,7 @@ export function sampleRun(cases: readonly CaseResult[], values: Partial<Conforma
     adapter: 'livekit',
     version: '0.1.0',
     sdk: { package: 'livekit-client', version: '2.15.1', hash: 'sha256-3q2+7w==' },
-    browser: 'Chromium 140.0.7339.80',
+    browser: 'chromium 140.0.7339.80',
     os: 'linux x64',
     seed: 7,
     startedAt: '2026-03-04T05:06:07.000Z',

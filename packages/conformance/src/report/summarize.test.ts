@@ -52,7 +52,7 @@ describe('summarize', () => {
     ]
     expect(
       summarize(sampleReport([sampleRun(cases)])).text,
-    ).toBe(`livekit 0.1.0, livekit-client 2.15.1, Chromium 140.0.7339.80
+    ).toBe(`livekit 0.1.0, livekit-client 2.15.1, chromium 140.0.7339.80, seed 7
 
        MUST  failed  n/a  not-ex.  SHOULD  failed  n/a  not-ex.
 ───────────────────────────────────────────────────────────────

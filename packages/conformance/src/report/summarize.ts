@@ -1,7 +1,9 @@
 import type { CaseResult, ConformanceReport, ConformanceRun, Level } from './conformance-report.ts'
 import { countStatuses } from './count-statuses.ts'
 import { groupCases } from './group-cases.ts'
-import { type Verdict, verdictOf } from './verdict-of.ts'
+import { printable } from './printable.ts'
+import { runLabel } from './run-label.ts'
+import { gapsOf, type Verdict, verdictOf } from './verdict-of.ts'
 
 export interface Summary {
   /** 0: every MUST of every run is proven. 1: a MUST failed. 3: none failed, but one is not exercised or missing. */
@@ -10,6 +12,8 @@ export interface Summary {
   readonly text: string
 }
 
+/** So many cases with one reason, such as a budget that was used up, are not listed one by one. */
+const manyCases = 8
 const levels = ['MUST', 'SHOULD'] as const satisfies readonly Level[]
 
 /** What the terminal says at the end, and what the process exits with. */
@@ -28,7 +32,7 @@ function textOfRun(run: ConformanceRun, verdict: Verdict): string {
   const rows = [...groupCases(run.cases)].map(([group, cases]) => [printable(group), ...countsOf(cases)])
   const sdk = run.sdk ? `, ${run.sdk.package} ${run.sdk.version}` : ''
   const lines = [
-    printable(`${run.adapter}${run.version ? ` ${run.version}` : ''}${sdk}, ${run.browser}`),
+    printable(`${run.adapter}${run.version ? ` ${run.version}` : ''}${sdk}, ${run.browser}, seed ${run.seed}`),
     '',
     ...table([
       ['', ...levels.flatMap((level) => [level, 'failed', 'n/a', 'not-ex.'])],
@@ -42,7 +46,6 @@ function textOfRun(run: ConformanceRun, verdict: Verdict): string {
       'SHOULD failed',
       run.cases.filter(({ level, status }) => level === 'SHOULD' && status === 'failed'),
     ),
-    ...(verdict.missing > 0 ? [`Cases of the suite that were not run: ${verdict.missing}.`, ''] : []),
     sentenceOf(run, verdict),
   ]
   return `${lines.join('\n')}\n`
@@ -71,28 +74,30 @@ function table(rows: readonly (readonly string[])[]): string[] {
 
 function listOf(heading: string, cases: readonly CaseResult[]): string[] {
   if (cases.length === 0) return []
-  const items = cases.flatMap(({ id, reason, proves, verification }) => [
-    `  ${printable(id)} (${verification}; ${printable(proves)})`,
-    ...(reason?.trim() || 'no reason was given').split(/\r?\n/).map((line) => `      ${printable(line)}`),
+  const reasons = new Map<string, CaseResult[]>()
+  for (const result of cases) {
+    const reason = result.reason?.trim() || 'no reason was given'
+    reasons.set(reason, [...(reasons.get(reason) ?? []), result])
+  }
+  const items = [...reasons].flatMap(([reason, results]) => [
+    ...(results.length > manyCases
+      ? [`  ${results.length} cases, from ${printable(results[0]?.id ?? '')} on`]
+      : results.map(({ id, proves, verification }) => `  ${printable(id)} (${verification}; ${printable(proves)})`)),
+    ...reason.split(/\r?\n/).map((line) => `      ${printable(line)}`),
   ])
   return [`${heading}: ${cases.length}`, ...items, '']
 }
 
-function sentenceOf(run: ConformanceRun, { verdict, failed, unproven }: Verdict): string {
-  const adapter = printable(run.adapter)
-  switch (verdict) {
+function sentenceOf(run: ConformanceRun, verdict: Verdict): string {
+  const adapter = printable(runLabel(run))
+  switch (verdict.verdict) {
     case 'conforms':
       return `${adapter} conforms: every MUST passed or does not apply.`
     case 'fails':
-      return `${adapter} does not conform: ${failed.length} MUST failed.`
+      return `${adapter} does not conform: ${verdict.failed.length} MUST failed.`
     case 'incomplete':
-      return `${adapter} is not proven: ${unproven.length > 0 ? `${unproven.length} MUST not proven` : 'cases are missing'}.`
+      return `${adapter} is not proven: ${gapsOf(verdict).join(', ') || 'no MUST was run'}.`
     default:
-      return verdict satisfies never
+      return verdict.verdict satisfies never
   }
-}
-
-/** A reason comes from a page: it must not move the cursor or color the terminal. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '\ufffd')
 }

@@ -49,7 +49,7 @@ describe('toHtml', () => {
 
   it('tells versions, SDK hash, browser and date', () => {
     expect(textOf(document.querySelector('header p'))).toBe(
-      '@televid/conformance 0.1.0 · 2 cases · 2026-03-04 05:06 UTC · Chromium 140.0.7339.80 on linux x64',
+      '@televid/conformance 0.1.0 · 2 cases · 2026-03-04 05:06 UTC · chromium 140.0.7339.80 on linux x64',
     )
     expect(textOf(document.querySelector('.runs'))).toContain('livekit-client 2.15.1SDK hashsha256-3q2+7w==')
   })

@@ -129,7 +129,7 @@ describe('toJunit', () => {
   it('carries adapter, SDK, browser, verification and level', () => {
     expect(property('adapter')).toEqual(['livekit', 'p2p'])
     expect(property('sdk')).toEqual(['livekit-client@2.15.1', 'none'])
-    expect(property('browser')).toEqual(['Chromium 140.0.7339.80', 'Chromium 140.0.7339.80'])
+    expect(property('browser')).toEqual(['chromium 140.0.7339.80', 'chromium 140.0.7339.80'])
     expect(property('level')).toEqual(['MUST', 'MUST', 'SHOULD', 'MUST', 'MUST'])
     expect(property('verification')).toEqual(['real-server', 'real-server', 'scripted', 'real-server', 'real-server'])
   })

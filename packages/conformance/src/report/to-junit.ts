@@ -1,5 +1,6 @@
 import type { CaseResult, ConformanceReport, ConformanceRun } from './conformance-report.ts'
 import { countStatuses } from './count-statuses.ts'
+import { runLabel } from './run-label.ts'
 
 /** JUnit XML: one test suite per run, one test case per case. `not-applicable` and `not-exercised` are skipped, with the reason. */
 export function toJunit(report: ConformanceReport): string {
@@ -16,7 +17,8 @@ export function toJunit(report: ConformanceReport): string {
 
 function suiteOf(run: ConformanceRun): string[] {
   const { adapter, sdk } = run
-  const suite = { name: adapter, ...totals(run.cases), time: seconds(run.durationMs), timestamp: run.startedAt }
+  const label = runLabel(run)
+  const suite = { name: label, ...totals(run.cases), time: seconds(run.durationMs), timestamp: run.startedAt }
   return [
     `  <testsuite${attributes(suite)}>`,
     ...properties('    ', {
@@ -28,16 +30,16 @@ function suiteOf(run: ConformanceRun): string[] {
       os: run.os,
       seed: String(run.seed),
     }),
-    ...run.cases.flatMap((result) => caseOf(adapter, result)),
+    ...run.cases.flatMap((result) => caseOf(label, result)),
     '  </testsuite>',
   ]
 }
 
-function caseOf(adapter: string, result: CaseResult): string[] {
+function caseOf(label: string, result: CaseResult): string[] {
   const { id, group, level, verification, proves, evidence } = result
   const output = [...(evidence?.trace ?? []), ...(evidence?.console ?? [])].join('\n')
   return [
-    `    <testcase${attributes({ name: id, classname: `${adapter}.${group}`, time: seconds(result.durationMs) })}>`,
+    `    <testcase${attributes({ name: id, classname: `${label}.${group}`, time: seconds(result.durationMs) })}>`,
     ...properties('      ', { level, verification, proves, title: result.title }),
     ...outcomeOf(result),
     ...(output ? [`      <system-out>${escapeXml(output)}</system-out>`] : []),

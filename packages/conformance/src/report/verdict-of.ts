@@ -26,3 +26,11 @@ export function verdictOf(run: ConformanceRun, suiteCases: number): Verdict {
   const complete = must.length > 0 && unproven.length === 0 && missing === 0
   return { verdict: failed.length > 0 ? 'fails' : complete ? 'conforms' : 'incomplete', failed, unproven, missing }
 }
+
+/** What is missing of a proof, in words for a list. */
+export function gapsOf({ unproven, missing }: Verdict): string[] {
+  return [
+    ...(unproven.length > 0 ? [`${unproven.length} MUST not proven`] : []),
+    ...(missing > 0 ? [`${missing} of the cases not run`] : []),
+  ]
+}

@@ -29,7 +29,7 @@ describe('writeReport', () => {
   })
 
   it('redacts what came from pages in all three, and keeps pictures', async () => {
-    const paths = await writeReport(report, folder, ['known-secret-of-a-grant'])
+    const paths = await writeReport(report, folder, { secrets: ['known-secret-of-a-grant'] })
     for (const path of Object.values(paths)) {
       const text = await readFile(path, 'utf8')
       expect(text).not.toMatch(/abc123|192\.0\.2\.7|known-secret/)

@@ -12,24 +12,30 @@ export interface WrittenReport {
   readonly html: string
 }
 
+export interface WriteOptions {
+  /** Of the three files, without extension; default `conformance`. */
+  readonly name?: string
+  /** Values known to be secret; see `redact`. */
+  readonly secrets?: readonly string[]
+}
+
 /**
  * Writes `conformance.json`, `.xml` and `.html` into a folder, redacted once more. A reader never sees half a file: each is
  * written beside its place and renamed, and no name changes before all three are on disk.
  *
- * @param secrets values known to be secret; see `redact`
  * @returns the paths
  * @throws the error of the file system; then nothing but what is already in place is left behind
  */
 export async function writeReport(
   report: ConformanceReport,
   folder: string,
-  secrets: readonly string[] = [],
+  { name = 'conformance', secrets = [] }: WriteOptions = {},
 ): Promise<WrittenReport> {
   const clean = redactReport(report, secrets)
   const files = {
-    json: { path: join(folder, 'conformance.json'), text: `${JSON.stringify(clean, null, 2)}\n` },
-    xml: { path: join(folder, 'conformance.xml'), text: toJunit(clean) },
-    html: { path: join(folder, 'conformance.html'), text: toHtml(clean) },
+    json: { path: join(folder, `${name}.json`), text: `${JSON.stringify(clean, null, 2)}\n` },
+    xml: { path: join(folder, `${name}.xml`), text: toJunit(clean) },
+    html: { path: join(folder, `${name}.html`), text: toHtml(clean) },
   }
   await mkdir(folder, { recursive: true })
   const suffix = `.${randomUUID()}.tmp`

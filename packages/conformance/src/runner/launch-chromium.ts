@@ -15,7 +15,8 @@ export function launchChromium(executablePath: string, { blockSound = false }: L
   const args = blockSound
     ? [...chromiumFlags.filter((flag) => !flag.startsWith('--autoplay-policy')), blocked]
     : chromiumFlags
-  return chromium.launch({ executablePath, headless: true, args })
+  // Whoever runs the suite decides what an interruption means: rooms have to be closed before the browser is.
+  return chromium.launch({ executablePath, headless: true, args, handleSIGINT: false, handleSIGTERM: false })
 }
 
 const blocked = '--autoplay-policy=document-user-activation-required'

@@ -74,7 +74,10 @@ export async function runConformance(options: RunOptions): Promise<ConformanceRu
       for (let each = queue.shift(); each; each = queue.shift()) {
         const reason = whyWithheld(options, record.minutes)
         const raw = reason === null ? await lane.run(each, capabilities) : notExercised(each, harness, reason)
-        const result = redactCase(raw, record.secrets)
+        // What an interruption did to it (it reaches the harness's processes too) says nothing of the adapter.
+        const cut = raw.status === 'failed' && options.signal?.aborted
+        const told = cut ? notExercised(each, harness, 'the run was stopped while it ran') : raw
+        const result = redactCase(told, record.secrets)
         results.set(each.id, result)
         onResult?.(result)
       }

@@ -1,6 +1,6 @@
 import type { ConformanceRun, Level } from '../conformance-report.ts'
 import { countStatuses } from '../count-statuses.ts'
-import { type Verdict, verdictOf } from '../verdict-of.ts'
+import { gapsOf, type Verdict, verdictOf } from '../verdict-of.ts'
 import { html, type Markup } from './markup.ts'
 import type { ReportColumn } from './report-columns.ts'
 import { statusMark } from './status-mark.ts'
@@ -47,21 +47,16 @@ function countCell(count: number, status: 'failed' | 'not-applicable' | 'not-exe
   return html`<td class="number ${count > 0 ? `mark ${status}` : 'muted'}">${count}</td>`
 }
 
-function verdictMark({ verdict, failed, unproven, missing }: Verdict): Markup {
-  switch (verdict) {
+function verdictMark(verdict: Verdict): Markup {
+  switch (verdict.verdict) {
     case 'conforms':
       return statusMark('passed', 'conforms')
     case 'fails':
-      return statusMark('failed', `does not conform: ${failed.length} MUST failed`)
-    case 'incomplete': {
-      const gaps = [
-        unproven.length > 0 ? `${unproven.length} MUST not proven` : '',
-        missing > 0 ? `${missing} of the cases not run` : '',
-      ]
-      return statusMark('not-exercised', `not proven: ${gaps.filter(Boolean).join(', ') || 'no MUST was run'}`)
-    }
+      return statusMark('failed', `does not conform: ${verdict.failed.length} MUST failed`)
+    case 'incomplete':
+      return statusMark('not-exercised', `not proven: ${gapsOf(verdict).join(', ') || 'no MUST was run'}`)
     default:
-      return verdict satisfies never
+      return verdict.verdict satisfies never
   }
 }
 
@@ -74,6 +69,7 @@ function runCard(name: string, run: ConformanceRun): Markup {
     ['System', run.os],
     ['Started', dateText(run.startedAt)],
     ['Took', durationText(run.durationMs)],
+    ['Participant-minutes', String(run.participantMinutes)],
     ['Seed', String(run.seed)],
   ]
   return html`<article><h3>${name}</h3>
