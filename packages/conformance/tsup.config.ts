@@ -6,6 +6,7 @@ export default defineConfig({
     'probe/index': 'src/probe/index.ts',
     'page/index': 'src/page/index.ts',
     'mutants/index': 'src/mutants/index.ts',
+    'vitest/index': 'src/vitest/index.ts',
     'cli/main': 'src/cli/main.ts',
   },
   format: 'esm',

@@ -24,7 +24,8 @@ describe.each(packages)('$name', ({ folder, entries, serverSide }) => {
       expect(config, specifier).toMatch(new RegExp(`['"]?${name}['"]?: 'src/${name}\\.ts'`))
     }
     const built = [...config.matchAll(/'src\/([a-z0-9/-]+)\.ts'/g)].map(([, name]) => `./dist/${name}.js`)
-    expect(built.sort()).toEqual(entries.map((entry) => entry.built).sort())
+    const { bin = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    expect(built.sort()).toEqual([...entries.map((entry) => entry.built), ...Object.values(bin)].sort())
   })
 
   test('depends on what it imports, and on nothing else', async () => {
