@@ -112,6 +112,26 @@ describe('openServerStream', () => {
     expect(sockets).toHaveLength(4)
   })
 
+  it('tries every second for 8 s after it was lost, while the server still keeps the place of whoever had it', async () => {
+    const at: number[] = []
+    vi.stubGlobal('fetch', () => {
+      at.push(Date.now())
+      return Promise.reject(new Error('no network'))
+    })
+    last().accept()
+    const lostAt = Date.now()
+    last().drop()
+    for (const ms of [250, 500]) {
+      vi.advanceTimersByTime(ms)
+      last().drop()
+    }
+    await vi.advanceTimersByTimeAsync(30_000)
+    const tries = at.map((time) => time - lostAt)
+    expect(tries.filter((ms) => ms < 9000)).toEqual([1750, 2750, 3750, 4750, 5750, 6750, 7750, 8750])
+    expect(tries.filter((ms) => ms >= 9000).slice(0, 3)).toEqual([12_750, 16_750, 20_750])
+    expect(events).toEqual(['open', 'lost'])
+  })
+
   it('waits at most 4 s', async () => {
     const at: number[] = []
     vi.stubGlobal('fetch', () => {

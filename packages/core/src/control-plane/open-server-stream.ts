@@ -50,6 +50,9 @@ interface Link {
 const silenceMs = 12_000
 const firstRetryMs = 250
 const lastRetryMs = 4_000
+/** Whoever is back that soon finds their place kept, as p2p does for 8 s: a line that was open is tried every second. */
+const placeKeptMs = 8_000
+const eagerRetryMs = 1_000
 
 /**
  * Opens a stream that reconnects by itself until it is closed or refused. It prefers a WebSocket, because a page has only
@@ -65,6 +68,7 @@ export function openServerStream(options: ServerStreamOptions): ServerStream {
   let webSocket = endpoint.webSocket
   let failedUpgrades = 0
   let failures = 0
+  let eagerUntil = 0
   let open: boolean | undefined
   let ended = false
   let link: Link | undefined
@@ -116,7 +120,9 @@ export function openServerStream(options: ServerStreamOptions): ServerStream {
       link?.close()
       link = undefined
       if (isWebSocket && !heard && ++failedUpgrades > 1) webSocket = false
-      const delay = Math.min(lastRetryMs, firstRetryMs * 2 ** failures++)
+      if (open) eagerUntil = Date.now() + placeKeptMs
+      const longest = Date.now() < eagerUntil ? eagerRetryMs : lastRetryMs
+      const delay = Math.min(longest, firstRetryMs * 2 ** failures++)
       retry = setTimeout(connect, delay * (0.5 + Math.random() / 2))
       setOpen(false)
     }
