@@ -25,6 +25,8 @@ import { importVerifyKey, verifyP2pExpulsion } from './verify-p2p-expulsion.ts'
 
 /** Signaling may be away this long before it counts, where no media shows that the line works. */
 const signalingGraceMs = 3000
+/** How long a connection may be without a roster: the contract gives 5 s. */
+const rosterWithinMs = 4000
 /** How long a goodbye waits for the server to say why somebody went, which it does at once while signaling works. */
 const verdictMs = 1000
 /** How long `leave()` waits for the server to know. */
@@ -82,6 +84,8 @@ export async function joinP2p({ grant, signal }: AdapterJoinRequest, sink: FactS
   let serial = 0
   let ended = false
   let signalingLostAt: number | null = null
+  let signalingBackAt = 0
+  let rosterDueAt: number | null = null
   let reconnecting: { readonly reason: keyof typeof giveUpAfterMs; readonly since: number } | null = null
   let leaving: Promise<void> | undefined
   let settle: (error?: TelevidError) => void = () => {}
@@ -93,7 +97,10 @@ export async function joinP2p({ grant, signal }: AdapterJoinRequest, sink: FactS
     if (count % 100 === 1) sink({ type: 'warning-raised', code, message, raw: count })
   }
   const post = (frame: P2pClientSignal) => void stream.send(frame).catch(() => {})
-  const synced = () => sink({ type: 'roster-synced', present: [...roster.keys()] })
+  const synced = () => {
+    rosterDueAt = null
+    sink({ type: 'roster-synced', present: [...roster.keys()] })
+  }
 
   const close = () => {
     ended = true
@@ -118,22 +125,29 @@ export async function joinP2p({ grant, signal }: AdapterJoinRequest, sink: FactS
     const now = Date.now()
     const present = [...peers].filter(([id]) => !absent.has(id))
     const silent = signalingLostAt !== null && now - signalingLostAt > signalingGraceMs
-    const reason =
-      silent && ![...peers.values()].some((peer) => peer.isConnected())
-        ? 'connection-lost'
-        : signalingLostAt === null && present.length > 0 && present.every(([, peer]) => peer.isLost())
-          ? 'media-lost'
-          : null
+    const isDead = silent
+      ? ![...peers.values()].some((peer) => peer.isConnected())
+      : present.length > 0 && present.every(([, peer]) => peer.isLost())
+    const reason = isDead ? (silent ? 'connection-lost' : 'media-lost') : null
     if (reason === null) {
-      if (!reconnecting) return
+      if (!reconnecting) {
+        if (rosterDueAt !== null && now >= rosterDueAt) synced()
+        return
+      }
       reconnecting = null
       sink({ type: 'connection-changed', state: 'connected' })
-      synced()
+      // Who is there now is for `welcome` to tell, if signaling is back in time.
+      if (signalingLostAt === null) synced()
+      else rosterDueAt = now + rosterWithinMs
     } else if (reconnecting?.reason !== reason) {
       // Signaling that comes and goes must not renew the budget.
       reconnecting = { reason, since: reconnecting?.since ?? now }
       sink({ type: 'connection-changed', state: 'reconnecting', reason: { unified: reason, raw: null } })
-    } else if (now - reconnecting.since > giveUpAfterMs[reason]) end({ unified: reason, raw: 'gave up' })
+    } else {
+      // Without signaling media cannot come back: its time begins when signaling is back.
+      const since = reason === 'media-lost' ? Math.max(reconnecting.since, signalingBackAt) : reconnecting.since
+      if (now - since > giveUpAfterMs[reason]) end({ unified: reason, raw: 'gave up' })
+    }
   }
 
   const connect = (remote: P2pPeerInfo) => {
@@ -208,7 +222,11 @@ export async function joinP2p({ grant, signal }: AdapterJoinRequest, sink: FactS
         const here = new Set(frame.peers.map(({ peer }) => peer))
         for (const peer of roster.keys()) if (!here.has(peer)) remove(peer, mapP2pReason('lost'))
         for (const peer of frame.peers) add(peer)
-        synced()
+        // Only now is it known what was missed: whoever left meanwhile must not be told of as if it were news.
+        if (signalingLostAt !== null) signalingBackAt = Date.now()
+        signalingLostAt = null
+        if (reconnecting) evaluate()
+        else synced()
         settle()
         break
       }
@@ -251,8 +269,8 @@ export async function joinP2p({ grant, signal }: AdapterJoinRequest, sink: FactS
     token: () => token,
     onFrame,
     onState: (state) => {
-      if (state === 'open' && signalingLostAt !== null) recover()
-      signalingLostAt = state === 'open' ? null : (signalingLostAt ?? Date.now())
+      if (state === 'open') return recover()
+      signalingLostAt ??= Date.now()
       evaluate()
     },
     onRefused: (error) => {
