@@ -8,6 +8,9 @@ import { capture } from './capture.ts'
 import { device } from './device.ts'
 import { disconnectReasons } from './disconnect-reasons.ts'
 import { errors } from './errors.ts'
+import { faultCuts } from './fault-cuts.ts'
+import { faultOutages } from './fault-outages.ts'
+import { faultPeople } from './fault-people.ts'
 import { faults } from './faults.ts'
 import { identity } from './identity.ts'
 import { joinGivenUp } from './join-given-up.ts'
@@ -33,6 +36,7 @@ import { rosterStays } from './roster-stays.ts'
 import { screen } from './screen.ts'
 import { speaker } from './speaker.ts'
 import { stats } from './stats.ts'
+import { statsBadLine } from './stats-bad-line.ts'
 import { switchDevice } from './switch-device.ts'
 import { switchProcessor } from './switch-processor.ts'
 import { track } from './track.ts'
@@ -73,8 +77,12 @@ export const allCases: readonly ConformanceCase[] = [
   ...speaker,
   ...stats,
   ...messageRaw,
+  ...statsBadLine,
   ...messageTargets,
   ...faults,
+  ...faultCuts,
+  ...faultPeople,
+  ...faultOutages,
   ...capabilities,
   ...capabilityMedia,
   ...leaks,

@@ -2,11 +2,9 @@ import type { ConformanceCase } from '../conformance-case.ts'
 import type { CaseContext } from '../runner/case-context.ts'
 import { letPass } from '../runner/let-pass.ts'
 import type { PersonPage } from '../runner/person-page.ts'
-
-/** What cases.md calls short. */
-const shortCutMs = 6000
-/** From the end of a fault to a call that is whole again: the vendor's own pause between two attempts is in it. */
-const wholeAgain = { timeoutMs: 20_000 }
+import { heldObjects, holdObjects } from './held-objects.ts'
+import { mediaFlows } from './media-flows.ts'
+import { shortCut, shortCutMs, wholeAgain } from './short-cut.ts'
 
 export const faults: readonly ConformanceCase[] = [
   {
@@ -21,7 +19,7 @@ export const faults: readonly ConformanceCase[] = [
       const [cut, other] = pages
       const starts = await Promise.all(pages.map(async (page) => (await page.events()).length))
       await Promise.all(pages.map(holdObjects))
-      await cutForShort(context, cut)
+      await shortCut(context, cut, 'signaling')
       await isReachable(context, pages)
       for (const [index, page] of pages.entries()) {
         equal(
@@ -44,7 +42,7 @@ export const faults: readonly ConformanceCase[] = [
     async run(context) {
       const { call, waitFor } = context
       const [one, two] = await call(2)
-      await cutForShort(context, one)
+      await shortCut(context, one, 'signaling')
       await waitFor('the cut page to be connected', async () => (await one.state()) === 'connected', wholeAgain)
       for (const [from, to] of [
         [one, two],
@@ -185,12 +183,6 @@ export const faults: readonly ConformanceCase[] = [
   },
 ]
 
-async function cutForShort({ stimuli }: CaseContext, page: PersonPage): Promise<void> {
-  const mend = await stimuli.cutSignaling({ room: page.room, identity: page.identity })
-  await letPass(shortCutMs)
-  await mend()
-}
-
 /** Somebody new is seen by everybody: their signaling works again, and what it had to catch up on has been said. */
 async function isReachable({ open, waitFor }: CaseContext, pages: readonly PersonPage[]): Promise<void> {
   const room = pages[0]?.room ?? ''
@@ -205,42 +197,4 @@ async function isReachable({ open, waitFor }: CaseContext, pages: readonly Perso
     const name = `${page.identity} to learn that they left`
     await waitFor(name, async () => !(await page.roster()).includes(late.identity), wholeAgain)
   }
-}
-
-/** Everybody sees everybody, and hears them once. */
-async function mediaFlows({ waitFor }: CaseContext, pages: readonly PersonPage[]): Promise<void> {
-  for (const page of pages) {
-    for (const other of pages.filter((each) => each !== page)) {
-      await waitFor(`${page.identity} to see ${other.identity}`, () => page.sees(other.person), wholeAgain)
-      const heardOnce = async () => (await page.hears(other.person))[0] === 1
-      await waitFor(`${page.identity} to hear ${other.identity} once`, heardOnce, wholeAgain)
-    }
-  }
-}
-
-/** Keeps the objects of all others and their tracks in the page. */
-async function holdObjects({ page }: PersonPage): Promise<void> {
-  await page.evaluate(() => {
-    const { participants } = window.conformance.room
-    const held = { participants: [...participants], tracks: participants.flatMap(({ tracks }) => tracks) }
-    Object.assign(window, { held, heldIds: held.tracks.map(({ id }) => id) })
-  })
-}
-
-/** Whether they are still the ones the room gives out. */
-function heldObjects({ page }: PersonPage): Promise<{ readonly participants: boolean; readonly tracks: boolean }> {
-  return page.evaluate(() => {
-    const { held, heldIds } = window as unknown as {
-      held: { participants: readonly unknown[]; tracks: readonly unknown[] }
-      heldIds: readonly string[]
-    }
-    const { participants } = window.conformance.room
-    const tracks = participants.flatMap((participant) => participant.tracks)
-    const same = (now: readonly unknown[], then: readonly unknown[]) =>
-      then.length > 0 && now.length === then.length && now.every((each, index) => each === then[index])
-    return {
-      participants: same(participants, held.participants),
-      tracks: same(tracks, held.tracks) && tracks.every(({ id }, index) => id === heldIds[index]),
-    }
-  })
 }

@@ -2,6 +2,8 @@ import type { ConformanceCase } from '../conformance-case.ts'
 import type { CaseContext } from '../runner/case-context.ts'
 import { letPass } from '../runner/let-pass.ts'
 import type { PersonPage } from '../runner/person-page.ts'
+import { cutEverything } from './cut-everything.ts'
+import { leaveWithin } from './leave-within.ts'
 
 export const leaving: readonly ConformanceCase[] = [
   {
@@ -67,6 +69,22 @@ export const leaving: readonly ConformanceCase[] = [
       })
       equal(left, [0, 0], 'connections and live tracks when leave() resolved')
       await waitFor('the sockets to be closed', async () => (await page.leftovers()).sockets === 0, { timeoutMs: 1000 })
+      await page.join()
+    },
+  },
+  {
+    id: 'leave/within-3-s-on-a-dead-line',
+    title: '`leave()` on a dead line resolves within 3 s.',
+    level: 'MUST',
+    stimuli: ['cutSignaling', 'cutMedia'],
+    proves: 'inv. 7; 19.34 leave',
+    async run(context) {
+      const [page] = await context.call(2)
+      const start = (await page.events()).length
+      const mend = await cutEverything(context, page)
+      await leaveWithin(context, page, 3000)
+      context.equal(await page.eventsFrom(start, 'disconnected'), ['disconnected left'], 'ends')
+      await mend()
       await page.join()
     },
   },

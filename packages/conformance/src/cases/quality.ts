@@ -1,6 +1,7 @@
 import type { ConformanceCase } from '../conformance-case.ts'
 import type { CaseContext } from '../runner/case-context.ts'
 import type { PersonPage } from '../runner/person-page.ts'
+import { badLine } from './bad-line.ts'
 
 /** Keep-alives and probing stay below; the smallest picture is ten times as much. */
 const noPictureBytesPerSecond = 1_000
@@ -45,6 +46,19 @@ export const quality: readonly ConformanceCase[] = [
       await waitFor('a good line', async () => ((await one.snapshot()).self.quality.unified ?? 0) >= 4, {
         timeoutMs: 30_000,
       })
+    },
+  },
+  {
+    id: 'quality/bad-line',
+    title: 'With 10 % loss and 150 ms `self` falls to 3 or less within 60 s, and rises again.',
+    level: 'SHOULD',
+    requires: 'networkQuality',
+    stimuli: ['degradeMedia'],
+    serviceDecides: true,
+    proves: 'C-37 network quality; 19.24 network quality',
+    timeoutMs: 180_000,
+    async run(context) {
+      context.equal((await badLine(context)).quality, null, 'what was wrong')
     },
   },
   {

@@ -87,6 +87,8 @@ function openRoom(adapter: AdapterModule['adapter'], name: string, access: Acces
   })
   const key = options?.key
   const room = televid.room(name, {
+    // Adapters are judged: a picture that core itself takes away on a bad line or a busy machine would count as theirs.
+    audioFallback: false,
     ...('invite' in access && { invite: access.invite }),
     ...(key && { encryption: { key: () => new Uint8Array(key) } }),
   })

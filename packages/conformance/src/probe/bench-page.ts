@@ -2,6 +2,7 @@ import type { BenchOptions } from './bench-options.ts'
 import type { CounterReads } from './count-reads.ts'
 import type { HeardTones } from './heard-tones.ts'
 import type { IceRoute } from './ice-route.ts'
+import type { LineFigures } from './line-figures.ts'
 import type { Look } from './look-at.ts'
 import type { WireBytes } from './wire-bytes.ts'
 
@@ -38,6 +39,7 @@ export interface BenchPage {
   look(selector: string): Promise<Look | null>
   heard(frequencies: readonly number[]): Promise<HeardTones>
   bytes(): Promise<WireBytes>
+  lineFigures(): Promise<LineFigures>
   /** Elements that hold sound now, in or outside the document. */
   players(): readonly PlayerReport[]
   /** How loud the tone of this page is from now on: amplitude of the sine, 0..1; 0.3 at first. */

@@ -4,6 +4,7 @@ import { countReads } from './count-reads.ts'
 import { addDeviceFaults } from './device-faults.ts'
 import { heardTones } from './heard-tones.ts'
 import { iceRoutes } from './ice-route.ts'
+import { lineFigures } from './line-figures.ts'
 import { lookAt } from './look-at.ts'
 import { layMediaLine } from './media-line.ts'
 import { recordPackets } from './packet-recorder.ts'
@@ -60,6 +61,7 @@ export function installProbe(): void {
     },
     heard: (frequencies) => heardTones(playback, frequencies),
     bytes: () => wireBytes(connections.peerConnections),
+    lineFigures: () => lineFigures(connections.peerConnections),
     players: () =>
       [...playback.elements]
         .filter(({ srcObject }) => srcObject instanceof MediaStream && srcObject.getAudioTracks().length > 0)

@@ -37,6 +37,11 @@ export interface CaseContext {
   openBlocked(index: 0 | 1 | 2 | 3, room: string, resumes?: boolean): Promise<PersonPage>
   /** The address of a smallest app whose parts are loaded on demand, and what is in them. */
   splitPage(): Promise<SplitPage>
+  /**
+   * What an act gave that several cases look at: it is done once per run, by the first that asks. What the act returns is
+   * data; its pages are closed with the case that did it.
+   */
+  once<T>(name: string, act: () => Promise<T>): Promise<T>
   /** Identities in a room, by the service. */
   occupants(room: string): Promise<readonly string[]>
   readonly harness: ConformanceHarness

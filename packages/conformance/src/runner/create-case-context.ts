@@ -7,6 +7,7 @@ import type { Stimuli } from '../harness/stimuli.ts'
 import type { CaseContext } from './case-context.ts'
 import type { CaseTraces } from './case-traces.ts'
 import { newRoom } from './new-room.ts'
+import { oncePerRun } from './once-per-run.ts'
 import { pageActs } from './page-acts.ts'
 import type { PageBench } from './page-bench.ts'
 import { PersonPage } from './person-page.ts'
@@ -98,6 +99,7 @@ export function createCaseContext(bench: Bench, { stimuli: named = [] }: Conform
       used.add(page)
       return page
     },
+    once: (name, act) => oncePerRun(bench.record, name, act),
     occupants: (room) => service.occupants(room),
     equal(actual, expected, what) {
       const [left, right] = [JSON.stringify(actual), JSON.stringify(expected)]

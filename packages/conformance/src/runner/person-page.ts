@@ -230,6 +230,12 @@ export class PersonPage {
     })
   }
 
+  /** Whether no RTP payload at all arrives in this page, over half a second. */
+  async isSilent(): Promise<boolean> {
+    const { audio, video } = await this.arriving()
+    return audio + video === 0
+  }
+
   /** Camera and microphone of that person as this page's snapshot has them; `null` for somebody who is not there. */
   async shows({ identity }: Person): Promise<{ readonly camera: string; readonly microphone: string } | null> {
     const found = (await this.snapshot()).participants.find((participant) => participant.identity === identity)
