@@ -5,6 +5,7 @@ export default defineConfig({
     index: 'src/index.ts',
     'adapter/index': 'src/adapter/index.ts',
     'protocol/index': 'src/protocol/index.ts',
+    'server-adapter/index': 'src/server-adapter/index.ts',
     'testing/index': 'src/testing/index.ts',
   },
   format: 'esm',
