@@ -18,7 +18,7 @@ const attw = join(
 const problems = []
 
 /** @param {import('./packages.mjs').PublishedPackage} subject */
-async function check({ name, folder, entries, serverSide }) {
+async function check({ name, folder, entries }) {
   const { messages, pkg } = await publint({ pkgDir: folder, strict: true, pack: 'npm' })
   for (const message of messages) problems.push(`${name}: publint: ${formatMessage(message, pkg, { color: false })}`)
 
@@ -33,7 +33,7 @@ async function check({ name, folder, entries, serverSide }) {
   ])
   if (types.status !== 0) problems.push(`${name}: attw:\n${types.stdout}${types.stderr}`)
 
-  for (const { specifier, ...files } of entries) {
+  for (const { serverSide, specifier, ...files } of entries) {
     const missing = Object.values(files).filter((file) => !existsSync(join(folder, file)))
     if (missing.length > 0) {
       problems.push(`${specifier}: package.json names ${missing.join(', ')}, which the build did not make.`)

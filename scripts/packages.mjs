@@ -5,15 +5,17 @@ import { fileURLToPath } from 'node:url'
 
 const folder = fileURLToPath(new URL('../packages/', import.meta.url))
 
-/** Packages that run on servers only; all others are for browsers and may ask for no browser global at import time. */
+/**
+ * Packages that run on servers only, like the entry `./server` of an adapter; all others are for browsers and may ask for no
+ * browser global at import time.
+ */
 const serverSide = new Set(['@televid/conformance', '@televid/server'])
 
 /**
  * @typedef {object} PublishedPackage
  * @property {string} name
  * @property {string} folder absolute path
- * @property {boolean} serverSide
- * @property {{ specifier: string, source: string, types: string, built: string }[]} entries JavaScript entries of `exports`;
+ * @property {{ specifier: string, source: string, types: string, built: string, serverSide: boolean }[]} entries JavaScript entries of `exports`;
  *   paths are relative to the package
  */
 
@@ -34,9 +36,10 @@ export function publishedPackages() {
                 source: target['@televid/source'],
                 types: target.types,
                 built: target.default,
+                serverSide: serverSide.has(manifest.name) || key === './server',
               },
             ],
       )
-      return [{ name: manifest.name, folder: path, serverSide: serverSide.has(manifest.name), entries }]
+      return [{ name: manifest.name, folder: path, entries }]
     })
 }

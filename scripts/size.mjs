@@ -18,6 +18,10 @@ const subjects = {
   // The whole API, as if an app used every part of it.
   core: { code: `export * from '@televid/core'` },
   'adapter-p2p': { code: `export * from '@televid/adapter-p2p'`, external: ['@televid/core', '@televid/core/*'] },
+  'adapter-livekit': {
+    code: `export * from '@televid/adapter-livekit'`,
+    external: ['@televid/core', '@televid/core/*', 'livekit-client'],
+  },
   react: { code: `export * from '@televid/react'`, external: ['@televid/core', 'react', 'react/jsx-runtime'] },
   // Together: also catches what the adapter takes from core that the app API alone does not contain.
   'two-person visit': {

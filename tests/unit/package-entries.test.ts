@@ -7,13 +7,16 @@ import { publishedPackages } from '../../scripts/packages.mjs'
 
 const packages = publishedPackages()
 
-describe.each(packages)('$name', ({ folder, entries, serverSide }) => {
-  test.each(entries)('$specifier imports in plain Node and does nothing by being imported', async ({ specifier }) => {
-    const { exported, touched, resources } = await importInPlainNode(specifier, { source: true })
-    expect(exported.length).toBeGreaterThan(0)
-    if (!serverSide) expect(touched, 'browser globals asked for at import time').toEqual([])
-    expect(resources, 'timers and sockets left open by being imported').toEqual([])
-  })
+describe.each(packages)('$name', ({ folder, entries }) => {
+  test.each(entries)(
+    '$specifier imports in plain Node and does nothing by being imported',
+    async ({ serverSide, specifier }) => {
+      const { exported, touched, resources } = await importInPlainNode(specifier, { source: true })
+      expect(exported.length).toBeGreaterThan(0)
+      if (!serverSide) expect(touched, 'browser globals asked for at import time').toEqual([])
+      expect(resources, 'timers and sockets left open by being imported').toEqual([])
+    },
+  )
 
   test('each entry has a source that the build turns into what "exports" names', () => {
     const config = readFileSync(join(folder, 'tsup.config.ts'), 'utf8')

@@ -1,0 +1,173 @@
+import { isRecord, TelevidError } from '@televid/core/protocol'
+import type { ServerAdapter, ServerParticipant } from '@televid/core/server-adapter'
+import { fromLivekitSource } from '../map-livekit-source.ts'
+import type { LivekitCredentials } from '../parse-livekit-credentials.ts'
+import { createLivekitApi, type LivekitApi } from './livekit-api.ts'
+import { type LivekitExpulsions, watchLivekitExpulsions } from './livekit-expulsions.ts'
+import { type LivekitConfiguration, type LivekitOptions, parseLivekitOptions } from './livekit-options.ts'
+import { signLivekitToken } from './sign-livekit-token.ts'
+import { verifyLivekitWebhook } from './verify-livekit-webhook.ts'
+
+interface Started {
+  readonly configuration: LivekitConfiguration
+  readonly api: LivekitApi
+  readonly expulsions: LivekitExpulsions
+}
+
+type Json = Readonly<Record<string, unknown>>
+
+/** Seconds a room stays open without anybody: long enough for the first grant's owner to find their headset. */
+const emptySeconds = 900
+
+/**
+ * LiveKit as a provider of the control plane: Cloud or self-hosted.
+ *
+ * A LiveKit token cannot be revoked. Whoever is removed is put out again within 2 s when they return with theirs, and at once
+ * where webhooks arrive.
+ *
+ * @throws TelevidError `invalid-argument` at `start` when the options are not valid
+ */
+export function livekit(options: LivekitOptions): ServerAdapter {
+  let started: Started | null = null
+  const running = (): Started => {
+    if (started) return started
+    throw new TelevidError('invalid-state', 'The livekit provider is not started. Let createControlPlane() start it.')
+  }
+  const list = async (api: LivekitApi, room: string): Promise<readonly Json[]> => {
+    const { participants } = await api('ListParticipants', { room, roomAdmin: true }, { room })
+    return Array.isArray(participants) ? participants.filter(isRecord) : []
+  }
+
+  return {
+    vendor: 'livekit',
+
+    async start({ mode, onError }) {
+      const configuration = parseLivekitOptions(options, mode)
+      const api = createLivekitApi(configuration)
+      const expulsions = watchLivekitExpulsions({
+        list: async (room) => (await list(api, room)).map(({ identity }) => String(identity)),
+        remove: (room, identity) => remove(api, room, identity),
+        end: (room) => end(api, room),
+        onError,
+      })
+      started = { configuration, api, expulsions }
+    },
+
+    async createRoom({ occurrence }) {
+      const { api, configuration } = running()
+      await api(
+        'CreateRoom',
+        { roomCreate: true },
+        {
+          name: occurrence,
+          empty_timeout: emptySeconds,
+          max_participants: configuration.maxParticipants,
+        },
+      )
+      return { reference: occurrence, region: configuration.region ?? null }
+    },
+
+    async mintCredentials({ displayName, expiresAt, identity, permissions, role, room }) {
+      const { apiKey, apiSecret, displayNames, iceServers, relayOnly, url } = running().configuration
+      const token = await signLivekitToken({
+        apiKey,
+        apiSecret,
+        identity,
+        ...(displayNames && displayName !== undefined && { name: displayName }),
+        attributes: { 'televid.role': role },
+        video: {
+          room: room.reference,
+          roomJoin: true,
+          canPublish: permissions.includes('publish'),
+          canSubscribe: true,
+          canPublishData: true,
+          canUpdateOwnMetadata: false,
+        },
+        expiresAt: Math.floor(expiresAt / 1000),
+      })
+      const credentials = {
+        url,
+        token,
+        ...(relayOnly && { iceTransportPolicy: 'relay' as const }),
+        ...(iceServers && { iceServers: iceServers as RTCIceServer[] }),
+      } satisfies LivekitCredentials
+      return { credentials }
+    },
+
+    async removeParticipant({ reference }, identity) {
+      const { api, expulsions } = running()
+      expulsions.add(reference, identity)
+      await remove(api, reference, identity)
+    },
+
+    async endRoom({ reference }) {
+      const { api, expulsions } = running()
+      expulsions.add(reference, null)
+      await end(api, reference)
+    },
+
+    async listParticipants({ reference }) {
+      const people = await list(running().api, reference)
+      return people.map(({ identity, joined_at, tracks }): ServerParticipant => {
+        const sources = (Array.isArray(tracks) ? tracks.filter(isRecord) : []).map((track) => ({
+          source: sourceOf(track),
+          muted: track.muted === true,
+        }))
+        const seconds = Number(joined_at ?? 0)
+        return { identity: String(identity), sources, ...(seconds > 0 && { joinedAt: seconds * 1000 }) }
+      })
+    },
+
+    async muteSource({ reference: room }, identity, source) {
+      const { api } = running()
+      const person = (await list(api, room)).find((each) => each.identity === identity)
+      const tracks = Array.isArray(person?.tracks) ? person.tracks.filter(isRecord) : []
+      for (const track of tracks) {
+        if (sourceOf(track) === source)
+          await api(
+            'MutePublishedTrack',
+            { room, roomAdmin: true },
+            { room, identity, track_sid: track.sid, muted: true },
+          )
+      }
+    },
+
+    async setCanPublish({ reference: room }, identity, canPublish) {
+      const permission = { can_subscribe: true, can_publish: canPublish, can_publish_data: true }
+      await running().api('UpdateParticipant', { room, roomAdmin: true }, { room, identity, permission })
+    },
+
+    async verifyWebhook(request) {
+      const { configuration, expulsions } = running()
+      const events = await verifyLivekitWebhook(request, configuration)
+      for (const { reference, type } of events) if (type === 'participant.joined') await expulsions.check(reference)
+      return events
+    },
+
+    async close() {
+      started?.expulsions.close()
+      started = null
+    },
+  }
+}
+
+async function remove(api: LivekitApi, room: string, identity: string): Promise<void> {
+  await unlessGone(api('RemoveParticipant', { room, roomAdmin: true }, { room, identity }))
+}
+
+async function end(api: LivekitApi, room: string): Promise<void> {
+  await unlessGone(api('DeleteRoom', { roomCreate: true }, { room }))
+}
+
+async function unlessGone(call: Promise<unknown>): Promise<void> {
+  try {
+    await call
+  } catch (error) {
+    if (!TelevidError.isInstance(error) || error.code !== 'room-not-found') throw error
+  }
+}
+
+/** Protobuf JSON names enums in upper case. */
+function sourceOf({ name, sid, source }: Json) {
+  return fromLivekitSource(String(source ?? 'UNKNOWN').toLowerCase(), String(name ?? ''), String(sid ?? 'track'))
+}
