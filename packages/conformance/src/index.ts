@@ -13,7 +13,7 @@ export type {
   HarnessBudgets,
 } from './harness/conformance-harness.ts'
 export type { Person } from './harness/person.ts'
-export type { Stimuli, StimulusName, Subject } from './harness/stimuli.ts'
+export type { BadGrant, Stimuli, StimulusName, Subject } from './harness/stimuli.ts'
 export { type AdapterMutant, absorbedMutants, fatalMutants, type Mutant } from './mutants/index.ts'
 export type { ExpectedDifference, ExpectedStatuses } from './report/compare-expected.ts'
 export { compareExpected } from './report/compare-expected.ts'
