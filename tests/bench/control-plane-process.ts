@@ -48,7 +48,8 @@ export class ControlPlaneProcess {
   call<N extends CallName>(name: N, input: ControlPlaneCalls[N]['input']): Promise<ControlPlaneCalls[N]['output']> {
     const id = this.#nextCall
     this.#nextCall += 1
-    this.#child.send({ id, name, input })
+    // Without the callback, an ended process would throw into whoever listens for nothing.
+    this.#child.send({ id, name, input }, (error) => error && this.#calls.get(id)?.reject(error))
     return this.#answer(id) as Promise<ControlPlaneCalls[N]['output']>
   }
 
