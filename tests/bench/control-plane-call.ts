@@ -28,6 +28,18 @@ export interface ControlPlaneCalls {
     }
     readonly output: null
   }
+  /** People who are not there take every place that is left in a room, or give them back. */
+  fillRoom: { readonly input: { readonly room: string; readonly full: boolean }; readonly output: null }
+  /** The signaling token of somebody counts as expired from now on, and is asked for again at once. */
+  expireToken: { readonly input: { readonly room: string; readonly identity: string }; readonly output: null }
+  /** A TURN server that grants of a room from now on have, with relayed media only; `null` for none. */
+  relay: {
+    readonly input: {
+      readonly room: string
+      readonly turn: { readonly url: string; readonly secret: string } | null
+    }
+    readonly output: null
+  }
   outgoing: { readonly input: null; readonly output: readonly string[] }
 }
 

@@ -53,6 +53,18 @@ const calls: { [N in CallName]: (input: ControlPlaneCalls[N]['input']) => Promis
     witness.badGrant(input)
     return null
   },
+  fillRoom: async (input) => {
+    await witness.fillRoom(input)
+    return null
+  },
+  expireToken: async (input) => {
+    witness.expireToken(input)
+    return null
+  },
+  relay: async (input) => {
+    witness.relay(input)
+    return null
+  },
   outgoing: async () => outgoing,
 }
 

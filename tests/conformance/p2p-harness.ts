@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { ConformanceHarness, ConformanceService } from '@televid/conformance'
 import { ControlPlaneProcess } from '../bench/control-plane-process.ts'
 import { type CuttableProxy, startCuttableProxy } from '../bench/cuttable-proxy.ts'
+import { type CoturnServer, findCoturn, startCoturn } from '../services/coturn/index.ts'
 
 /** The embedded default: its service is our own control plane, in a process of its own on this machine. */
 export const harness: ConformanceHarness = {
@@ -32,6 +33,8 @@ export const harness: ConformanceHarness = {
       lines.set(identity, line)
       return line
     }
+    const coturn = await findCoturn()
+    let turn: Promise<CoturnServer> | undefined
     const service: ConformanceService = {
       async access({ room, identity, displayName, role }) {
         await control.call('ensureRoom', { room, lobby: false })
@@ -46,6 +49,19 @@ export const harness: ConformanceHarness = {
           await control.call('badGrant', { ...subject, kind })
           return async () => void (await control.call('badGrant', { ...subject, kind: null }))
         },
+        async fillRoom(room) {
+          await control.call('fillRoom', { room, full: true })
+          return async () => void (await control.call('fillRoom', { room, full: false }))
+        },
+        expireToken: async (subject) => void (await control.call('expireToken', subject)),
+        ...(coturn.found && {
+          async relay(room: string) {
+            turn ??= startCoturn(coturn)
+            const { url, secret } = await turn
+            await control.call('relay', { room, turn: { url, secret } })
+            return async () => void (await control.call('relay', { room, turn: null }))
+          },
+        }),
         async cutSignaling({ identity }) {
           const line = await lineOf(identity)
           line.cut()
@@ -66,6 +82,7 @@ export const harness: ConformanceHarness = {
       async close() {
         await Promise.all([...lines.values()].map((line) => line.close()))
         await control.stop()
+        await (await turn)?.stop()
         await rm(folder, { recursive: true, force: true })
       },
     }

@@ -8,6 +8,11 @@ it('reads the list', () => {
   expect(listed.size).toBeGreaterThan(250)
 })
 
+it('has every case of the list', () => {
+  const written = new Set<string>(allCases.map(({ id }) => id))
+  expect([...listed.keys()].filter((id) => !written.has(id))).toEqual([])
+})
+
 it('has each case once', () => {
   const ids = allCases.map(({ id }) => id)
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])

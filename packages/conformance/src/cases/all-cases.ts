@@ -4,9 +4,12 @@ import { audio } from './audio.ts'
 import { autoplay } from './autoplay.ts'
 import { capabilities } from './capabilities.ts'
 import { capabilityMedia } from './capability-media.ts'
+import { capabilityTransport } from './capability-transport.ts'
+import { captions } from './captions.ts'
 import { capture } from './capture.ts'
 import { device } from './device.ts'
 import { disconnectReasons } from './disconnect-reasons.ts'
+import { encryption } from './encryption.ts'
 import { errors } from './errors.ts'
 import { faultCuts } from './fault-cuts.ts'
 import { faultOutages } from './fault-outages.ts'
@@ -19,6 +22,7 @@ import { leaks } from './leaks.ts'
 import { leaving } from './leaving.ts'
 import { light } from './light.ts'
 import { loading } from './loading.ts'
+import { loadingOnDemand } from './loading-on-demand.ts'
 import { messageContent } from './message-content.ts'
 import { messageDelivery } from './message-delivery.ts'
 import { messageRaw } from './message-raw.ts'
@@ -31,6 +35,7 @@ import { orderListeners } from './order-listeners.ts'
 import { orderTraces } from './order-traces.ts'
 import { quality } from './quality.ts'
 import { reasonWords } from './reason-words.ts'
+import { recording } from './recording.ts'
 import { roster } from './roster.ts'
 import { rosterStays } from './roster-stays.ts'
 import { screen } from './screen.ts'
@@ -68,6 +73,9 @@ export const allCases: readonly ConformanceCase[] = [
   ...moderationByService,
   ...disconnectReasons,
   ...reasonWords,
+  ...encryption,
+  ...captions,
+  ...recording,
   ...leaving,
   ...autoplay,
   ...messageContent,
@@ -85,8 +93,10 @@ export const allCases: readonly ConformanceCase[] = [
   ...faultOutages,
   ...capabilities,
   ...capabilityMedia,
+  ...capabilityTransport,
   ...leaks,
   // Verdicts on the whole run are in these two.
+  ...loadingOnDemand,
   ...loading,
   ...errors,
 ]

@@ -59,6 +59,31 @@ export const light: readonly ConformanceCase[] = [
     },
   },
   {
+    id: 'light/after-failed-join',
+    title: 'After a join that failed, no track is live.',
+    level: 'MUST',
+    stimuli: ['badGrant'],
+    serviceDecides: true,
+    proves: 'inv. 8, 9',
+    async run({ equal, newRoom, open, stimuli }) {
+      const room = newRoom()
+      const page = await open(0, room)
+      await stimuli.badGrant({ room, identity: page.identity }, 'forged')
+      const seen = await page.page.evaluate(async () => {
+        const refused = await window.conformance.room.join({ camera: true, microphone: true }).then(
+          () => false,
+          () => true,
+        )
+        return { refused, live: window.bench.liveTracks().length, opened: window.bench.tracks().length > 0 }
+      })
+      equal(
+        seen,
+        { refused: true, live: 0, opened: true },
+        'the join, what is live after it, and whether devices were open',
+      )
+    },
+  },
+  {
     id: 'light/preview-then-leave',
     title: 'A preview before joining is closed by `leave()`.',
     level: 'MUST',

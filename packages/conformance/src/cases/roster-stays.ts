@@ -5,7 +5,7 @@ import { withThirdPerson } from './with-third-person.ts'
 
 const stays = 5
 
-/** Announcements of somebody who comes and goes. */
+/** Announcements of somebody who comes and goes, or is called otherwise. */
 export const rosterStays: readonly ConformanceCase[] = [
   {
     id: 'roster/one-joined-each',
@@ -33,6 +33,35 @@ export const rosterStays: readonly ConformanceCase[] = [
         ])
         context.equal(events, pairs.flat(), `comings and goings in ${stays} stays, for ${page}`)
       }
+    },
+  },
+  {
+    id: 'roster/profile-update',
+    title: 'A changed display name reaches the other page as one `participantUpdated`.',
+    level: 'SHOULD',
+    requires: 'profile',
+    proves: 'C-10 display name, metadata; 19.10 name, metadata',
+    async run(context) {
+      await withThirdPerson(context, async (third, first, second) => {
+        const { identity } = third
+        await third.join({})
+        await third.fence(first)
+        const updates = await first.page.evaluateHandle((who) => {
+          const names: (string | undefined)[] = []
+          window.conformance.room.on('participantUpdated', (participant) => {
+            if (participant.identity === who) names.push(participant.displayName)
+          })
+          return names
+        }, identity)
+        await third.page.evaluate(() => window.conformance.room.updateProfile({ displayName: 'Another name' }))
+        const nameIn = async () =>
+          (await first.snapshot()).participants.find((participant) => participant.identity === identity)?.displayName
+        await context.waitFor('the other page to show the name', async () => (await nameIn()) === 'Another name')
+        await third.fence(first)
+        await second.fence(first)
+        context.equal(await updates.jsonValue(), ['Another name'], 'names told by participantUpdated')
+        context.equal((await third.snapshot()).self.displayName, 'Another name', 'the own name')
+      })
     },
   },
 ]

@@ -1,8 +1,30 @@
 import type { ConformanceCase } from '../conformance-case.ts'
 import type { PersonPage } from '../runner/person-page.ts'
+import { trackOf } from './track-of.ts'
 
 /** What the service does to a track while its owner does nothing. */
 export const trackByService: readonly ConformanceCase[] = [
+  {
+    id: 'track/preferred-size',
+    title: 'A small preferred size lowers the received picture within 20 s, and a large one raises it.',
+    level: 'SHOULD',
+    requires: 'videoPreferences',
+    serviceDecides: true,
+    proves: 'C-43 prefer resolution; 19.27 receive quality',
+    timeoutMs: 60_000,
+    async run(context) {
+      const [one, two] = await context.call(2)
+      const track = await trackOf(one, two.person, 'camera')
+      const width = () => widthOf(one, two.identity)
+      const large = await context.waitFor('a picture', width)
+      await track.evaluate((shown) => shown.setPreferredSize({ width: 160, height: 90 }))
+      await context.waitFor('a smaller picture', async () => (await width()) < large, { timeoutMs: 20_000 })
+      const small = await width()
+      await track.evaluate((shown) => shown.setPreferredSize({ width: 1280, height: 720 }))
+      await context.waitFor('a larger picture', async () => (await width()) > small, { timeoutMs: 20_000 })
+      context.equal((await one.shows(two.person))?.camera, 'live', 'the camera')
+    },
+  },
   {
     id: 'track/replaced-media',
     title:
@@ -58,4 +80,12 @@ async function camera(page: PersonPage, { identity }: PersonPage) {
     .find((each) => each.identity === identity)
     ?.tracks.find(({ source }) => source === 'camera')
   return track && { id: track.id, generation: track.generation, muted: track.muted, paused: track.paused }
+}
+
+/** Width of the picture that a page is given of somebody's camera; 0 while there is none. */
+function widthOf({ page }: PersonPage, identity: string): Promise<number> {
+  return page.evaluate((who) => {
+    const element = document.querySelector<HTMLVideoElement>(`video[data-identity="${who}"][data-source="camera"]`)
+    return element?.videoWidth ?? 0
+  }, identity)
 }

@@ -1,9 +1,11 @@
 import type { BenchOptions } from './bench-options.ts'
 import type { CounterReads } from './count-reads.ts'
+import type { EncodedFrame } from './frame-recorder.ts'
 import type { HeardTones } from './heard-tones.ts'
 import type { IceRoute } from './ice-route.ts'
 import type { LineFigures } from './line-figures.ts'
 import type { Look } from './look-at.ts'
+import type { OutboundVideo } from './outbound-video.ts'
 import type { WireBytes } from './wire-bytes.ts'
 
 /** A track as a test sees it. */
@@ -39,6 +41,10 @@ export interface BenchPage {
   look(selector: string): Promise<Look | null>
   heard(frequencies: readonly number[]): Promise<HeardTones>
   bytes(): Promise<WireBytes>
+  /** One per size of a video that is sent. */
+  outboundVideo(): Promise<readonly OutboundVideo[]>
+  /** Some encoded frames of own video, before and after what the page did to them; none where it does nothing. */
+  encodedFrames(): readonly EncodedFrame[]
   lineFigures(): Promise<LineFigures>
   /** Elements that hold sound now, in or outside the document. */
   players(): readonly PlayerReport[]

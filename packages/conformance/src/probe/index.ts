@@ -2,11 +2,13 @@ import type { BenchPage, TrackReport } from './bench-page.ts'
 import { recordConnections } from './connection-recorder.ts'
 import { countReads } from './count-reads.ts'
 import { addDeviceFaults } from './device-faults.ts'
+import { recordFrames } from './frame-recorder.ts'
 import { heardTones } from './heard-tones.ts'
 import { iceRoutes } from './ice-route.ts'
 import { lineFigures } from './line-figures.ts'
 import { lookAt } from './look-at.ts'
 import { layMediaLine } from './media-line.ts'
+import { outboundVideo } from './outbound-video.ts'
 import { recordPackets } from './packet-recorder.ts'
 import { recordPlayback } from './playback-recorder.ts'
 import { replaceDevices, setVoice } from './synthetic-media.ts'
@@ -22,6 +24,7 @@ export function installProbe(): void {
   // Recorded first: what the bench itself draws and plays to make synthetic media is no playback of the page.
   const playback = recordPlayback()
   const packets = recordPackets()
+  const encoded = recordFrames()
   const retell = options.line && layMediaLine(options.line)
   const connections = recordConnections({
     ...packets.taps,
@@ -61,6 +64,8 @@ export function installProbe(): void {
     },
     heard: (frequencies) => heardTones(playback, frequencies),
     bytes: () => wireBytes(connections.peerConnections),
+    outboundVideo: () => outboundVideo(connections.peerConnections),
+    encodedFrames: encoded.frames,
     lineFigures: () => lineFigures(connections.peerConnections),
     players: () =>
       [...playback.elements]
