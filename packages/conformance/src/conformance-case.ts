@@ -18,6 +18,8 @@ export interface ConformanceCase {
   readonly blocksSound?: true
   /** A verdict on the whole run so far: it comes last, and a run of it alone has to provoke what it judges. */
   readonly judgesRun?: true
+  /** Name of what it looks at together with other cases, see `once` of the context: they run one after the other. */
+  readonly act?: string
   /** The service's answer is what is judged: behind a stand-in this is `scripted`. */
   readonly serviceDecides?: boolean
   /** Invariant of the design or neutral rule, as in cases.md. */

@@ -23,7 +23,7 @@ interface BadLine {
 export function badLine(context: CaseContext): Promise<BadLine> {
   const { call, capabilities, once, stimuli, waitFor } = context
   const has = (feature: 'stats' | 'networkQuality') => capabilities[feature].support !== 'none'
-  return once('bad line', async () => {
+  return once(async () => {
     const [page] = await call(2)
     const take = (count: number) => (has('stats') ? samples(page, count) : Promise.resolve([]))
     const quality = async () => (has('networkQuality') ? (await page.snapshot()).self.quality.unified : null)

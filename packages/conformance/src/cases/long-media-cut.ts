@@ -15,7 +15,7 @@ interface MediaCut {
  */
 export function longMediaCut(context: CaseContext): Promise<MediaCut> {
   const { budgets, newRoom, once, open, stimuli, waitFor } = context
-  return once('long media cut', async () => {
+  return once(async () => {
     const room = newRoom()
     const [cut, other, third] = await Promise.all(([0, 1, 2] as const).map((index) => open(index, room)))
     if (!cut || !other || !third) throw new Error('Three pages were asked for.')

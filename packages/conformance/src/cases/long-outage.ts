@@ -21,7 +21,7 @@ interface LongOutage {
 /** Signaling and media of one of two are cut until the session is over. Then the line is mended, and they join again. */
 export function longOutage(context: CaseContext): Promise<LongOutage> {
   const { budgets, newRoom, once, open, waitFor } = context
-  return once('long outage', async () => {
+  return once(async () => {
     const room = newRoom()
     const pages = [await open(0, room), await open(1, room)] as const
     const [lost, other] = pages

@@ -22,7 +22,7 @@ interface Findings {
  */
 export function peopleDuringACut(context: CaseContext): Promise<Findings> {
   const { budgets, equal, newRoom, once, open, waitFor } = context
-  return once('people during a cut', async () => {
+  return once(async () => {
     const room = newRoom()
     const [cut, returns, leaves, comes] = await Promise.all(([0, 1, 2, 3] as const).map((index) => open(index, room)))
     if (!cut || !returns || !leaves || !comes) throw new Error('Four pages were asked for.')

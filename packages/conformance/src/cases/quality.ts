@@ -53,6 +53,7 @@ export const quality: readonly ConformanceCase[] = [
     title: 'With 10 % loss and 150 ms `self` falls to 3 or less within 60 s, and rises again.',
     level: 'SHOULD',
     requires: 'networkQuality',
+    act: 'bad line',
     stimuli: ['degradeMedia'],
     serviceDecides: true,
     proves: 'C-37 network quality; 19.24 network quality',

@@ -38,10 +38,10 @@ export interface CaseContext {
   /** The address of a smallest app whose parts are loaded on demand, and what is in them. */
   splitPage(): Promise<SplitPage>
   /**
-   * What an act gave that several cases look at: it is done once per run, by the first that asks. What the act returns is
-   * data; its pages are closed with the case that did it.
+   * What the act of this case gave: it is done once per run, by the first case of that `act`. What it returns is data; its
+   * pages are closed with the case that did it.
    */
-  once<T>(name: string, act: () => Promise<T>): Promise<T>
+  once<T>(act: () => Promise<T>): Promise<T>
   /** Identities in a room, by the service. */
   occupants(room: string): Promise<readonly string[]>
   readonly harness: ConformanceHarness

@@ -40,7 +40,7 @@ export function stimuliOf(
 }
 
 /** Only pages of cases that need a line get one: all others reach each other as they would without the suite. */
-export function createCaseContext(bench: Bench, { stimuli: named = [] }: ConformanceCase): OpenCase {
+export function createCaseContext(bench: Bench, { act: sharedAct, stimuli: named = [] }: ConformanceCase): OpenCase {
   const { blockingBrowser, service, harness, capabilities } = bench
   const { lines, lined, direct } = bench.shared
   const needsLine = named.some((name) => name in lines.stimuli && !service.stimuli[name])
@@ -99,7 +99,14 @@ export function createCaseContext(bench: Bench, { stimuli: named = [] }: Conform
       used.add(page)
       return page
     },
-    once: (name, act) => oncePerRun(bench.record, name, act),
+    async once(act) {
+      if (sharedAct === undefined) throw new Error('The case names no act.')
+      const done = async () => ({ given: await act(), pages: [...used] })
+      const { given, pages } = await oncePerRun(bench.record, sharedAct, done)
+      // What they recorded is evidence for every case of the act.
+      for (const page of pages) used.add(page)
+      return given
+    },
     occupants: (room) => service.occupants(room),
     equal(actual, expected, what) {
       const [left, right] = [JSON.stringify(actual), JSON.stringify(expected)]

@@ -110,7 +110,7 @@ describe('MediaLine', () => {
       const line = await lay(seed)
       const { far, say } = await connected(line)
       const restore = line.degrade()
-      const sent = Array.from({ length: 500 }, (_, index) => String(index))
+      const sent = Array.from({ length: 300 }, (_, index) => String(index))
       const started = performance.now()
       let first = 0
       far.socket.once('message', () => {
@@ -118,19 +118,19 @@ describe('MediaLine', () => {
       })
       for (const text of sent) {
         say(text)
-        // So that no buffer of the system overflows.
-        await new Promise(setImmediate)
+        // The delay ends for as many at once as were sent at once, and a buffer of the system holds some hundred.
+        await new Promise((resolve) => setTimeout(resolve, 1))
       }
-      await waitFor('the last ones', () => far.heard.some((text) => Number(text) > 480))
+      await waitFor('the last ones', () => far.heard.some((text) => Number(text) > 280))
       restore()
       say('end')
-      await waitFor('the end', () => far.heard.includes('499') && far.heard.includes('end'))
+      await waitFor('the end', () => far.heard.includes('299') && far.heard.includes('end'))
       expect(first).toBeGreaterThan(140)
       return sent.filter((text) => !far.heard.includes(text))
     }
     const some = await lost(7)
-    expect(some.length).toBeGreaterThan(25)
-    expect(some.length).toBeLessThan(75)
+    expect(some.length).toBeGreaterThan(12)
+    expect(some.length).toBeLessThan(50)
     expect(await lost(7)).toEqual(some)
   })
 })

@@ -9,14 +9,20 @@ export class PageTraces {
   /** Of the document the entries come from: a reload begins new rooms. */
   #origin = 0
   #firstRoom = 0
+  #closed = false
 
   constructor(identity: string, page: Page) {
     this.#identity = identity
     this.#page = page
   }
 
+  /** What was collected is kept; the page may be somebody else's from now on. */
+  close(): void {
+    this.#closed = true
+  }
+
   async collect(): Promise<readonly PageTrace[]> {
-    if (!this.#page.isClosed()) await this.#fetch().catch(() => {})
+    if (!this.#closed && !this.#page.isClosed()) await this.#fetch().catch(() => {})
     return this.#rooms.map((entries, index) => ({
       page: index === 0 ? this.#identity : `${this.#identity}, room ${index + 1}`,
       entries: [...entries],

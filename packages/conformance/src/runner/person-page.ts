@@ -41,6 +41,8 @@ export class PersonPage {
   readonly person: Person
   readonly page: Page
   readonly console: string[] = []
+  /** Its traces and its console can still be read. */
+  closed = false
   room = ''
   /** What it was given to get into the room. */
   access: Access | null = null
@@ -322,6 +324,8 @@ export class PersonPage {
 
   async close(): Promise<void> {
     await this.traces()
+    this.closed = true
+    this.#traces.close()
     if (this.#reusable) await this.#bench.tabs.giveBack(this.#tab)
     else await this.#tab.context.close()
     if (this.#line) this.#bench.lines?.close(this.#line)

@@ -8,6 +8,7 @@ import { browserName, systemName } from './browser-name.ts'
 import type { CaseTraces } from './case-traces.ts'
 import { findPackage } from './find-package.ts'
 import { installedSdk } from './installed-sdk.ts'
+import { jobsOf } from './jobs-of.ts'
 import { Lane } from './lane.ts'
 import { notExercised } from './not-exercised.ts'
 import { startPageHost } from './page-host.ts'
@@ -70,8 +71,8 @@ export async function runConformance(options: RunOptions): Promise<ConformanceRu
       throw new Error(`The module exports the adapter "${vendor}", the harness is for "${harness.adapter}".`)
     }
     const results = new Map<string, CaseResult>()
-    const work = async (lane: Lane, queue: ConformanceCase[]) => {
-      for (let each = queue.shift(); each; each = queue.shift()) {
+    const work = async (lane: Lane, cases: readonly ConformanceCase[]) => {
+      for (const each of cases) {
         const reason = whyWithheld(options, record.minutes)
         const raw = reason === null ? await lane.run(each, capabilities) : notExercised(each, harness, reason)
         // What an interruption did to it (it reaches the harness's processes too) says nothing of the adapter.
@@ -82,8 +83,12 @@ export async function runConformance(options: RunOptions): Promise<ConformanceRu
         onResult?.(result)
       }
     }
-    const queue = shuffleWithinGroups(cases, seed).filter(({ judgesRun }) => !judgesRun)
-    await Promise.all(lanes.map((lane) => work(lane, queue)))
+    const queue = jobsOf(shuffleWithinGroups(cases, seed).filter(({ judgesRun }) => !judgesRun))
+    await Promise.all(
+      lanes.map(async (lane) => {
+        for (let job = queue.shift(); job; job = queue.shift()) await work(lane, job)
+      }),
+    )
     await work(
       first,
       cases.filter(({ judgesRun }) => judgesRun),
