@@ -20,7 +20,7 @@ const require = createRequire(import.meta.url)
  * @property {string} what
  * @property {string[]} command arguments of Node
  * @property {string} hint what to do when it fails
- * @property {(name: string) => { passed: number, failed: number }} [tests] counts its report; the output streams
+ * @property {boolean} [tests] tests of vitest; their output streams, its JSON report is counted
  * @property {string} [needs] step that must have run before
  * @property {Record<string, string>} [env]
  * @property {boolean} [slow] only when named or with `--slow`
@@ -93,14 +93,6 @@ const steps = [
     slow: true,
   },
   {
-    name: 'conformance',
-    what: 'the conformance suite on p2p; livekit follows when it passes',
-    command: ['--import', 'tsx', '--conditions=@televid/source', 'scripts/conformance.ts', '--adapter', 'p2p'],
-    hint: 'Open reports/conformance.html; "npm run conformance -- --case ID" runs one case.',
-    tests: conformanceCounts,
-    slow: true,
-  },
-  {
     ...vitest(
       'screenshots',
       'that the pictures of the documents can be taken',
@@ -124,7 +116,7 @@ function vitest(name, what, hint, selection = ['--project', name]) {
     what: `tests ${what}`,
     command: [bin('vitest', 'vitest.mjs'), 'run', ...selection, ...report],
     hint,
-    tests: vitestCounts,
+    tests: true,
   }
 }
 
@@ -159,22 +151,10 @@ function run(step) {
 }
 
 /** @param {string} name */
-function vitestCounts(name) {
+function counts(name) {
   try {
     const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(join(reports, `${name}.json`), 'utf8'))
     return { passed: numPassedTests, failed: numFailedTests }
-  } catch {
-    return { passed: 0, failed: 0 }
-  }
-}
-
-function conformanceCounts() {
-  try {
-    /** @type {{ runs: { cases: { status: string }[] }[] }} */
-    const { runs } = JSON.parse(readFileSync(join(reports, 'conformance.json'), 'utf8'))
-    const statuses = runs.flatMap(({ cases }) => cases.map(({ status }) => status))
-    const count = (/** @type {string} */ wanted) => statuses.filter((status) => status === wanted).length
-    return { passed: count('passed'), failed: count('failed') }
   } catch {
     return { passed: 0, failed: 0 }
   }
@@ -211,7 +191,7 @@ for (const [index, step] of chosen.entries()) {
   console.log(`\n[${index + 1}/${chosen.length}] ${step.name}: ${step.what}`)
   const stepStarted = performance.now()
   const ok = await run(step)
-  const { passed, failed } = step.tests?.(step.name) ?? { passed: 0, failed: 0 }
+  const { passed, failed } = counts(step.name)
   total.passed += passed
   total.failed += ok ? failed : Math.max(1, failed)
   console.log(`${ok ? 'ok' : 'FAILED'} ${step.name} (${seconds(stepStarted)})`)
