@@ -9,6 +9,7 @@ export const autoplay: readonly ConformanceCase[] = [
     title: 'Blocked sound is said once: `audioPlaybackChanged(true)`, and in the snapshot.',
     level: 'MUST',
     blocksSound: true,
+    timeoutMs: 60_000,
     proves: 'C-32 attach; 19.18 attach; rule SpeakerFacet.resume',
     async run(context) {
       await withListener(context, async (listener, first, second) => {
@@ -24,6 +25,7 @@ export const autoplay: readonly ConformanceCase[] = [
     title: '`audio.resume()` in a click lets every voice out once and says so once.',
     level: 'MUST',
     blocksSound: true,
+    timeoutMs: 60_000,
     proves: 'C-32 attach; 19.18 attach',
     async run(context) {
       await withListener(context, async (listener, first, second) => {
@@ -44,6 +46,7 @@ export const autoplay: readonly ConformanceCase[] = [
     title: '`audio.resume()` without a gesture rejects with `invalid-state` and stays blocked.',
     level: 'SHOULD',
     blocksSound: true,
+    timeoutMs: 60_000,
     proves: 'C-32 attach',
     async run(context) {
       const resumes = true
@@ -64,6 +67,7 @@ export const autoplay: readonly ConformanceCase[] = [
     title: 'Pictures move while sound is blocked.',
     level: 'MUST',
     blocksSound: true,
+    timeoutMs: 60_000,
     proves: 'C-32 attach',
     async run(context) {
       await withListener(context, async (listener, first, second) => {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ConformanceCase } from '../conformance-case.ts'
 import { bundle } from '../runner/bundle.ts'
+import { contentPolicy, isNamedBy, serviceOrigins, sourcesOf } from './content-policy.ts'
 
 /** Browser globals that a Node process does not have, and that nothing may ask for at import. */
 const browserGlobals = [
@@ -111,14 +112,11 @@ export const loading: readonly ConformanceCase[] = [
     title: 'The call works under a strict CSP without `unsafe-eval`, and no violation is reported.',
     level: 'SHOULD',
     proves: '19.36 CSP, hosts',
-    async run({ open, newRoom, harness, record, equal, waitFor }) {
+    async run({ open, newRoom, harness, record, check, equal, waitFor }) {
       const room = newRoom()
       const [other, page] = await Promise.all([open(0, room), open(1, room)])
-      const origins = [...record.ways.map((way) => new URL(way).origin), ...(harness.hosts ?? [])]
-      const policy = [
-        "default-src 'none'; script-src 'self'; media-src blob: mediastream:; img-src data:",
-        `connect-src 'self' ${origins.flatMap((origin) => [origin, origin.replace(/^http/, 'ws')]).join(' ')}`,
-      ].join('; ')
+      const policy = contentPolicy(await sourcesOf(page), serviceOrigins(record, harness))
+      check(!policy.includes("'unsafe-eval'"), 'the adapter asks for eval')
       const home = page.page.url()
       await page.page.route(home, async (route) => {
         const response = await route.fetch()
@@ -153,12 +151,13 @@ export const loading: readonly ConformanceCase[] = [
       const [page] = await call(2)
       const own = new URL(page.page.url()).host
       const ways = record.ways.map((way) => new URL(way).host)
-      const documented = new Set([own, ...ways, ...(harness.hosts ?? []).map((origin) => new URL(origin).host)])
+      const documented = new Set([own, ...serviceOrigins(record, harness).map((origin) => new URL(origin).host)])
+      const sources = await sourcesOf(page)
       check(ways.length === 0 || record.urls.some((url) => ways.includes(new URL(url).host)), 'no request was recorded')
       const hosts = record.urls.filter((url) => /^(https?|wss?):/.test(url)).map((url) => new URL(url).host)
       const ice = await page.page.evaluate(() => window.bench.iceServers())
       const iceHosts = ice.map((url) => url.replace(/^(stun|turn)s?:/, '').replace(/\?.*$/, ''))
-      const foreign = [...hosts, ...iceHosts].filter((host) => !documented.has(host))
+      const foreign = [...hosts, ...iceHosts].filter((host) => !documented.has(host) && !isNamedBy(sources, host))
       equal([...new Set(foreign)], [], 'hosts that are not documented')
     },
   },
