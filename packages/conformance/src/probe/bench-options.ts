@@ -12,6 +12,8 @@ export interface BenchOptions {
   readonly tone?: number
   /** Replaces the camera picture by a moving one in this CSS color, so that a receiver can tell people apart. */
   readonly picture?: string
+  /** Of what is drawn, in pixels; default 320 × 240. */
+  readonly pictureSize?: { readonly width: number; readonly height: number }
   /** What the last listed device of each kind delivers instead, to tell it from the one before. */
   readonly other?: SyntheticMedia
   /** What a shared screen delivers. */

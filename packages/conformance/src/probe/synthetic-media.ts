@@ -1,9 +1,5 @@
 import type { BenchOptions, SyntheticMedia } from './bench-options.ts'
 
-/** Small, because every picture is encoded and decoded on the machine of the test. */
-const width = 160
-const height = 120
-
 /** Puts a tone and a colored moving picture in the place of what the fake devices deliver; settings stay the devices'. */
 export function replaceDevices(options: BenchOptions): void {
   const { other, screen } = options
@@ -76,6 +72,7 @@ function toneTrack(frequency: number): MediaStreamTrack {
 
 /** A bar runs over the colored ground. A timer, because animation frames stop in a page that is not in front. */
 function pictureTrack(color: string): MediaStreamTrack {
+  const { width, height } = window.benchOptions?.pictureSize ?? { width: 320, height: 240 }
   const canvas = Object.assign(document.createElement('canvas'), { width, height })
   const paint = canvas.getContext('2d')
   if (paint === null) throw new Error('no 2d canvas')
@@ -85,7 +82,7 @@ function pictureTrack(color: string): MediaStreamTrack {
     paint.fillStyle = color
     paint.fillRect(0, 0, width, height)
     paint.fillStyle = 'white'
-    paint.fillRect((step * 8) % width, 0, 16, height)
+    paint.fillRect((step * (width / 20)) % width, 0, width / 10, height)
     if (track.readyState === 'live') setTimeout(draw, 50)
   }
   const track = only(canvas.captureStream(20).getVideoTracks())

@@ -342,6 +342,8 @@ function pageUrl({ host }: PageBench, person: Person, devices: BenchOptions, lin
     ...syntheticMedia(person),
     other: syntheticMedia(otherDevice(person)),
     screen: syntheticMedia(screenOf(person)),
+    // Every picture is encoded and decoded on the machine of the test.
+    pictureSize: { width: 160, height: 120 },
     ...devices,
     ...(line && { line: line.end }),
   }
