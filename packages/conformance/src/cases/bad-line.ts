@@ -32,7 +32,8 @@ export function badLine(context: CaseContext): Promise<BadLine> {
       if (!has('networkQuality')) return
       await waitFor('a good line', async () => ((await quality()) ?? 0) > 3, { timeoutMs: 30_000 })
     })
-    const clean = (await take(2)).slice(1)
+    // An interval may be too short to know anything: samples come from one timer, whoever asked.
+    const clean = (await take(3)).slice(1)
 
     const restore = await stimuli.degradeMedia(page)
     let low = 5
