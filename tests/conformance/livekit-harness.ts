@@ -3,13 +3,15 @@ import { livekit } from '@televid/adapter-livekit/server'
 import type { BadGrant, ConformanceHarness, ConformanceService } from '@televid/conformance'
 import { defaultRoles } from '@televid/core/protocol'
 import type { ServerRoom } from '@televid/core/server-adapter'
+import { workerPath } from '../../packages/adapter-livekit/src/testing/encrypting-adapter.ts'
 import { type CuttableProxy, startCuttableProxy } from '../bench/cuttable-proxy.ts'
 import { findLivekit, startLivekit } from '../services/livekit/index.ts'
 
 /** The real LiveKit server on this machine; grants are minted by our server half, without a control plane. */
 export const harness: ConformanceHarness = {
   adapter: 'livekit',
-  module: fileURLToPath(new URL('../../packages/adapter-livekit/src/index.ts', import.meta.url)),
+  module: fileURLToPath(new URL('../../packages/adapter-livekit/src/testing/encrypting-adapter.ts', import.meta.url)),
+  scripts: { [workerPath]: fileURLToPath(import.meta.resolve('livekit-client/e2ee-worker')) },
   sdk: 'livekit-client',
   service: 'server',
   // The SDK pings every 5 s and gives up after 15 s without an answer; it tries ten times over about a minute.

@@ -48,6 +48,8 @@ export interface ConformanceHarness {
   readonly module: string
   /** npm name of the vendor's SDK, if it has one; version and hash are read from what is installed. */
   readonly sdk?: string
+  /** Scripts that the page can load from its own origin, such as a worker of the SDK: absolute path of the file by URL path. */
+  readonly scripts?: Readonly<Record<string, string>>
   /**
    * `account`: the vendor's own service. `server`: the vendor's server, or the service that is the product, on this machine.
    * `stand-in`: one that imitates it.

@@ -49,7 +49,7 @@ export class MutantBench {
     count: number,
     plan: readonly Planting[],
   ): Promise<MutantBench> {
-    const host = await startPageHost(harness.module)
+    const host = await startPageHost(harness)
     const tabs = new TabPool(browser, host)
     const services: ConformanceService[] = []
     try {

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import type { ConformanceHarness } from '../harness/conformance-harness.ts'
 import { bundle } from './bundle.ts'
 import { type SplitPage, splitPage } from './split-page.ts'
 
@@ -33,9 +35,12 @@ const files = {
 /**
  * Bundles the page of the suite with one adapter, and serves it on a free loopback port.
  *
- * @param adapterModule absolute path of the module that exports `adapter`
+ * @param module absolute path of the module that exports `adapter`
  */
-export async function startPageHost(adapterModule: string): Promise<PageHost> {
+export async function startPageHost({
+  module: adapterModule,
+  scripts: extra = {},
+}: Pick<ConformanceHarness, 'module' | 'scripts'>): Promise<PageHost> {
   const [page, probe] = await Promise.all([
     bundle(
       `import { startPage } from ${JSON.stringify(fileURLToPath(files.page))}
@@ -45,11 +50,15 @@ export async function startPageHost(adapterModule: string): Promise<PageHost> {
     bundle(`import ${JSON.stringify(fileURLToPath(files.probe))}`),
   ])
   const scripts = new Map([['page', page]])
+  const extras = new Map(
+    await Promise.all(Object.entries(extra).map(async ([path, file]) => [path, await readFile(file, 'utf8')] as const)),
+  )
   let parts: Promise<SplitPage> | undefined
   let made: SplitPage | undefined
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
-    const script = scripts.get(/^\/([\w-]+)\.js$/.exec(pathname)?.[1] ?? '') ?? made?.parts.get(pathname)
+    const script =
+      scripts.get(/^\/([\w-]+)\.js$/.exec(pathname)?.[1] ?? '') ?? made?.parts.get(pathname) ?? extras.get(pathname)
     const name = searchParams.get('script') ?? 'page'
     if (script !== undefined) response.writeHead(200, { 'content-type': 'text/javascript' }).end(script)
     else if (pathname === '/' && scripts.has(name))

@@ -45,7 +45,7 @@ export async function runConformance(options: RunOptions): Promise<ConformanceRu
   const { onResult, onTraces } = options
   const startedAt = new Date()
   const record = new RunRecord()
-  const host = await startPageHost(harness.module)
+  const host = await startPageHost(harness)
   const tabs = new TabPool(browser, host)
   let blocking: Promise<Browser> | undefined
   const blockingBrowser =
