@@ -13,7 +13,8 @@ export const capabilityTransport: readonly ConformanceCase[] = [
     async run({ open, newRoom, waitFor, check }) {
       const room = newRoom()
       // Two who look, so that there is a reason for each size.
-      const [sender, small, large] = await Promise.all([open(0, room), open(1, room), open(2, room)])
+      const devices = { pictureSize: { width: 640, height: 360 } }
+      const [sender, small, large] = await Promise.all([open(0, room, { devices }), open(1, room), open(2, room)])
       for (const page of [sender, small, large]) await page.join({ camera: page === sender })
       for (const page of [small, large])
         await waitFor(`the picture at ${page.identity}`, () => page.sees(sender.person))

@@ -40,8 +40,10 @@ export const encryption: readonly ConformanceCase[] = [
       }
       await letPass(patienceMs)
       for (const page of others) {
-        equal(await Promise.all([one, two].map(({ person }) => page.sees(person))), [false, false], 'pictures seen')
-        equal(await page.hears(one.person, two.person), [0, 0], 'voices heard')
+        const { identity } = page
+        const seen = await Promise.all([one, two].map(({ person }) => page.sees(person)))
+        equal(seen, [false, false], `pictures that ${identity} sees`)
+        equal(await page.hears(one.person, two.person), [0, 0], `voices that ${identity} hears`)
       }
       // It was not a call that had ended.
       await seeAndHearOneAnother(context, [one, two])

@@ -13,7 +13,12 @@ export const trackByService: readonly ConformanceCase[] = [
     proves: 'C-43 prefer resolution; 19.27 receive quality',
     timeoutMs: 60_000,
     async run(context) {
-      const [one, two] = await context.call(2)
+      const room = context.newRoom()
+      // Large enough to be sent in several sizes.
+      const devices = { pictureSize: { width: 640, height: 360 } }
+      const [one, two] = await Promise.all([context.open(0, room), context.open(1, room, { devices })])
+      for (const page of [one, two]) await page.join({ camera: page === two })
+      await context.waitFor('the picture', () => one.sees(two.person))
       const track = await trackOf(one, two.person, 'camera')
       const width = () => widthOf(one, two.identity)
       const large = await context.waitFor('a picture', width)

@@ -13,9 +13,9 @@ interface EncodedStreams {
   readonly writable: WritableStream<EncodedChunk>
 }
 
-/** Frames kept, and the bytes of each. A first few bytes stay readable by design, so that a server can forward them. */
 const keptFrames = 20
-const [skippedBytes, keptBytes] = [64, 256]
+/** Of each frame. A first few bytes stay readable by design, so that a server can forward them; very small ones say nothing. */
+const [skippedBytes, fewestBytes, mostBytes] = [32, 64, 256]
 
 /**
  * Looks at both ends of every transform that the page puts between its encoder and the wire through `createEncodedStreams`
@@ -35,13 +35,13 @@ export function recordFrames(): { frames(): readonly EncodedFrame[] } {
         controller.enqueue(chunk)
       },
     })
-  const bytes = ({ data }: EncodedChunk) => [...new Uint8Array(data).slice(skippedBytes, skippedBytes + keptBytes)]
+  const bytes = ({ data }: EncodedChunk) => [...new Uint8Array(data).slice(skippedBytes, skippedBytes + mostBytes)]
   prototype.createEncodedStreams = function (this: RTCRtpSender) {
     const { readable, writable } = create.call(this)
     if (this.track?.kind !== 'video') return { readable, writable }
     const encoded = look((chunk) => {
       const part = bytes(chunk)
-      if (part.length === keptBytes) before.set(chunk.timestamp, part)
+      if (part.length >= fewestBytes) before.set(chunk.timestamp, part)
     })
     const sent = look((chunk) => {
       const part = before.get(chunk.timestamp)
