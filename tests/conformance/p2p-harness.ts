@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ConformanceHarness, ConformanceService } from '@televid/conformance'
+import { coreVersion, type JoinGrant } from '@televid/core'
 import { ControlPlaneProcess } from '../bench/control-plane-process.ts'
 import { type CuttableProxy, startCuttableProxy } from '../bench/cuttable-proxy.ts'
 import { type CoturnServer, findCoturn, startCoturn } from '../services/coturn/index.ts'
@@ -36,10 +37,11 @@ export const harness: ConformanceHarness = {
     const coturn = await findCoturn()
     let turn: Promise<CoturnServer> | undefined
     const service: ConformanceService = {
-      async access({ room, identity, displayName, role }) {
+      async access({ room, identity, displayName, role, channel }) {
         await control.call('ensureRoom', { room, lobby: false })
         const { secret } = await control.call('createInvite', { room, role, identity, displayName })
-        return { grants: `${(await lineOf(identity)).origin}/televid`, invite: secret }
+        const grants = `${(await lineOf(identity)).origin}/televid`
+        return channel ? { grants, invite: secret } : { grant: await bareGrant(grants, room, secret) }
       },
       occupants: (room) => control.call('occupants', { room }),
       stimuli: {
@@ -88,4 +90,17 @@ export const harness: ConformanceHarness = {
     }
     return service
   },
+}
+
+/** What an app gets that asks our server for a grant by itself, and never listens to the room channel. */
+async function bareGrant(grants: string, room: string, secret: string): Promise<JoinGrant> {
+  const ask = async (path: string, body: unknown, session?: string) => {
+    const headers = { 'content-type': 'application/json', ...(session && { authorization: `Bearer ${session}` }) }
+    const response = await fetch(`${grants}/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
+    return response.json()
+  }
+  const { session } = await ask('invites/exchange', { secret })
+  const request = { room, coreVersion, providers: ['p2p'], rejoin: false }
+  return (await ask(`rooms/${encodeURIComponent(room)}/grant`, request, session)).grant
 }

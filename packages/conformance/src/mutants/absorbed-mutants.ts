@@ -91,7 +91,8 @@ export const absorbedMutants: readonly AbsorbedMutant[] = [
   },
   {
     id: 'F5',
-    fault: 'says `disconnected` after `leave()`, and goes on reporting for 2 s, own quality and speakers included',
+    fault:
+      'says `disconnected` after `leave()`, and goes on reporting for 2 s: who was there, a newcomer, own quality, speakers',
     kind,
     breaks,
     absorbs: [
@@ -112,6 +113,7 @@ export const absorbedMutants: readonly AbsorbedMutant[] = [
               sink({ type: 'connection-changed', state: 'disconnected', reason: { unified: 'left', raw: null } })
               const timer = setInterval(() => {
                 for (const fact of seen) sink(fact)
+                sink({ type: 'participant-present', participant: 'newcomer', identity: 'person-nobody' })
                 sink({ type: 'quality-changed', participant: 'self', quality: { unified: 1, raw: null } })
                 sink({ type: 'speakers-changed', speakers: [{ participant: 'self', level: 1 }] })
               }, 200)
@@ -154,7 +156,7 @@ export const absorbedMutants: readonly AbsorbedMutant[] = [
             bindings.set(fact.track, binding)
             if (!fact.muted && !binding.live) {
               // The first time counts: an earlier binding is told of, as if there had been one.
-              if (!known) forward({ ...fact, track: `${fact.track}#0`, muted: true })
+              if (!known) forward({ ...fact, track: `${fact.track}#0`, muted: true, media: null })
               binding.turn += 1
               binding.media = fact.media.clone()
             }

@@ -6,7 +6,7 @@ type Present = Extract<Fact, { type: 'participant-present' }>
 type Track = Extract<Fact, { type: 'track-present' }>
 
 /** Somebody without media is not waited for any longer, ms. */
-const patienceMs = 3_000
+const patienceMs = 8_000
 /** For the second of two tracks that come together, ms. */
 const togetherMs = 50
 

@@ -85,11 +85,11 @@ export function createCaseContext(bench: Bench, { act: sharedAct, stimuli: named
     },
     newRoom: () => newRoom(bench.record.run),
     splitPage: () => bench.host.split(),
-    async open(index, room, { role = 'guest', devices, key } = {}) {
+    async open(index, room, { devices, ...options } = {}) {
       const page = await PersonPage.open(pageBench, people[index], devices)
       own.push(page)
       used.add(page)
-      await page.enter(room, role, key)
+      await page.enter(room, options)
       return page
     },
     async openBlocked(index, room, resumes = false) {

@@ -51,6 +51,7 @@ export class PageTraces {
   }
 }
 
+/** A page that is merely busy must not look as if nothing had happened in it. */
 function patience(): Promise<null> {
-  return new Promise((resolve) => setTimeout(resolve, 2000, null).unref())
+  return new Promise((resolve) => setTimeout(resolve, 10_000, null).unref())
 }

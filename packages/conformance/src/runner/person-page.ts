@@ -25,6 +25,8 @@ export interface OpenOptions {
   readonly devices?: BenchOptions
   /** Bytes of the key with which the room is encrypted; absent: in the clear. */
   readonly key?: readonly number[]
+  /** `false`: core hears the provider alone, see `AccessRequest`; default `true`. */
+  readonly channel?: boolean
 }
 
 /** How a join was refused. */
@@ -86,7 +88,7 @@ export class PersonPage {
   ): Promise<PersonPage> {
     const tab = await bench.tabs.open(browser)
     const { identity, displayName } = person
-    const access = await bench.service.access({ room, identity, displayName, role: 'guest' })
+    const access = await bench.service.access({ room, identity, displayName, role: 'guest', channel: true })
     bench.record.given(access)
     await tab.context.addInitScript(joinByItself, { room, access, resumes })
     const page = new PersonPage(person, tab, bench)
@@ -107,9 +109,9 @@ export class PersonPage {
   }
 
   /** Gets access to a room and makes it in the page; nothing is joined. */
-  async enter(room: string, role: OpenOptions['role'] = 'guest', key?: readonly number[]): Promise<void> {
+  async enter(room: string, { role = 'guest', key, channel = true }: Omit<OpenOptions, 'devices'> = {}): Promise<void> {
     const { identity, displayName } = this.person
-    const access = await this.#bench.service.access({ room, identity, displayName, role })
+    const access = await this.#bench.service.access({ room, identity, displayName, role, channel })
     this.#bench.record.given(access)
     this.#admitted(room, access)
     await this.page.evaluate(([name, given, options]) => window.conformance.open(name, given, options), [

@@ -23,7 +23,7 @@ export class SharedCall {
       const person = people[this.#pages.length as 0 | 1 | 2 | 3]
       const page = await PersonPage.open(this.#bench, person)
       this.#pages.push(page)
-      await page.enter(this.#room, this.#pages.length === 1 ? 'host' : 'guest')
+      await page.enter(this.#room, { role: this.#pages.length === 1 ? 'host' : 'guest' })
       await page.join()
     }
     await Promise.all(

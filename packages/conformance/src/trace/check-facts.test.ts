@@ -118,6 +118,11 @@ const violations: readonly (readonly [rule: FactRule, name: string, steps: reado
     'two cameras for over 2 s',
     [present('p1'), camera('p1', 'c1'), camera('p1', 'c2'), 2001, speakers(), speakers()],
   ],
+  [
+    'track-left-behind',
+    'three cameras',
+    [present('p1'), camera('p1', 'c1'), camera('p1', 'c2'), camera('p1', 'c3'), speakers()],
+  ],
   ['source-invalid', 'a camera with sound', [present('p1'), camera('p1', 'c', { kind: 'audio' })]],
   ['source-invalid', 'an unknown source', [present('p1'), camera('p1', 'c', { source: 'webcam' })]],
   ['source-invalid', 'a custom name', [present('p1'), camera('p1', 'c', { source: 'custom:Not this' })]],

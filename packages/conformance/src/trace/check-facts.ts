@@ -145,9 +145,8 @@ class JoinChecker {
       this.#rosterDue = null
       this.#report('roster-synced-missing', `none within ${rosterMs} ms of the end of a reconnect`)
     }
-    const bound = this.#ledger.boundTwiceSince(at - overlapMs)
-    if (bound)
-      this.#report('track-left-behind', `${bound.source} is ${bound.keys.join(' and ')} for over ${overlapMs} ms`)
+    const bound = this.#ledger.boundTogether(at - overlapMs)
+    if (bound) this.#report('track-left-behind', `${bound.source} is ${bound.keys.join(' and ')} together`)
     if (this.#capabilities.uniqueIdentity.support === 'none') return
     const twins = this.#ledger.twinsSince(at - overlapMs)
     if (twins)

@@ -130,16 +130,17 @@ export class PresenceLedger {
     return null
   }
 
-  /** Two bindings of one source that were both there before `time`; each pair is given once. */
-  boundTwiceSince(time: number): { readonly source: string; readonly keys: readonly string[] } | null {
-    const seen = new Map<string, string>()
+  /** Bindings of one source that are there together: two since before `time`, or three. Each is given once. */
+  boundTogether(time: number): { readonly source: string; readonly keys: readonly string[] } | null {
+    const seen = new Map<string, readonly string[]>()
     for (const [key, since] of this.#bound) {
       const { participant = '', source = '' } = this.#tracks.get(key)?.first ?? {}
-      const other = seen.get(`${participant} ${source}`)
-      seen.set(`${participant} ${source}`, key)
-      if (other === undefined || since > time || this.#toldTwins.has(`${other} ${key}`)) continue
-      this.#toldTwins.add(`${other} ${key}`)
-      return { source: `${source} of ${participant}`, keys: [other, key] }
+      const keys = [...(seen.get(`${participant} ${source}`) ?? []), key]
+      seen.set(`${participant} ${source}`, keys)
+      const together = (keys.length === 2 && since <= time) || keys.length > 2
+      if (!together || this.#toldTwins.has(keys.join(' '))) continue
+      this.#toldTwins.add(keys.join(' '))
+      return { source: `${source} of ${participant}`, keys }
     }
     return null
   }

@@ -61,6 +61,8 @@ const defaultTimeoutMs = 30_000
 const rosterMs = 5000
 /** Time the room channel gets to say why, when the vendor ends a session without a reason. */
 const verdictMs = 1000
+/** Time a vendor's join that was given up gets to end; what comes later is left then. Some never come. */
+const lateMs = 500
 
 export function createRoomConnection(options: RoomConnectionOptions): RoomConnection {
   const { access, adapters, clock, epoch, report, signal, store, timeoutMs = defaultTimeoutMs } = options
@@ -185,7 +187,14 @@ export function createRoomConnection(options: RoomConnectionOptions): RoomConnec
     const goodbye = controlPlane?.session ? controlPlane.post('leave', {}).catch(() => {}) : undefined
     const session = guard?.session
     await guard?.run(() => session?.leave()).catch(() => {})
-    await joining?.catch(() => {})
+    if (joining) {
+      let forget = () => {}
+      const patience = new Promise<void>((resolve) => {
+        forget = clock.after(lateMs, resolve)
+      })
+      await Promise.race([joining.catch(() => {}), patience])
+      forget()
+    }
     // A control plane that is down must not keep the page waiting: it notices the absence by itself.
     if (store.state.connection.reason?.unified === 'left') await goodbye
   }

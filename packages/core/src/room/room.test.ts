@@ -122,6 +122,26 @@ describe('join', () => {
     expect(fake.left).toBe(1)
   })
 
+  it.each(['timeout', 'aborted', 'left'] as const)('does not wait for a vendor that hangs (%s)', async (how) => {
+    const { clock, fake, room } = setUp({ join: 'manual' })
+    const controller = new AbortController()
+    const joined = codeOf(room.join({ timeoutMs: 5000, signal: controller.signal }))
+    await vi.waitFor(() => expect(fake.joins).toBe(1))
+    if (how === 'timeout') clock.advance(5000)
+    else if (how === 'aborted') controller.abort()
+    const settled = vi.fn()
+    void Promise.all([joined, how === 'left' && room.leave()]).then(settled)
+    await vi.waitFor(() => {
+      clock.advance(100)
+      expect(settled).toHaveBeenCalled()
+    })
+    expect(await joined).toBe(how === 'left' ? 'aborted' : how)
+    expect(fake.left).toBe(0)
+    // Whenever it comes, the session does not stay.
+    fake.acceptJoin()
+    await vi.waitFor(() => expect(fake.left).toBe(1))
+  })
+
   it('asks for a new grant for a rejoin, and says that it is one', async () => {
     const { grants, room } = setUp()
     await room.join()

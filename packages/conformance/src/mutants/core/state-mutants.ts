@@ -41,7 +41,7 @@ export const stateMutants: readonly CoreMutant[] = [
         under: 'F5',
         case: 'order/earlier-join-does-not-leak',
         expects:
-          /^the other side, a message later|^the roster|^players that let out|for: the (microphone to be off|picture)/,
+          /^the roster: .*person-nobody|^the other side, a message later|for: the (microphone to be off|picture)/,
       },
     ],
   },
