@@ -37,7 +37,7 @@ export const harness: ConformanceHarness = {
     const coturn = await findCoturn()
     let turn: Promise<CoturnServer> | undefined
     const service: ConformanceService = {
-      async access({ room, identity, displayName, role, channel }) {
+      async access({ room, identity, displayName, role, channel = true }) {
         await control.call('ensureRoom', { room, lobby: false })
         const { secret } = await control.call('createInvite', { room, role, identity, displayName })
         const grants = `${(await lineOf(identity)).origin}/televid`

@@ -13,9 +13,9 @@ export interface AccessRequest {
   readonly role: 'host' | 'guest' | 'observer'
   /**
    * `false`: a grant and nothing else, so that core hears the provider alone and not the room channel of a control plane, whose
-   * word wins over the provider's. A harness whose access has no such channel need not look at it.
+   * word wins over the provider's; default `true`. A harness whose access has no such channel need not look at it.
    */
-  readonly channel: boolean
+  readonly channel?: boolean
 }
 
 /** The service of one adapter, running on this machine or in an account. */

@@ -99,7 +99,12 @@ export const fatalFactMutants: readonly FatalMutant[] = [
     fault: 'takes the sender from the packet',
     kind,
     breaks: [],
-    kills: [{ case: 'message/sender-from-transport', expects: /sender|from/ }],
+    kills: [
+      {
+        case: 'message/sender-from-transport',
+        expects: /^what person-cleo got: expected \[\{"from":"person-ada".*was \[\{"from":"person-ben"/,
+      },
+    ],
     wrap: (adapter) =>
       wrapAdapter(adapter, () => {
         const identities = new Map<string, string>()

@@ -15,7 +15,7 @@ import { RunRecord } from './run-record.ts'
 import { SharedCalls } from './shared-calls.ts'
 import { TabPool } from './tab-pool.ts'
 
-/** A case under a fault opens the call itself, and waits in vain for as long as it can: ms beside its usual time. */
+/** A case opens a call of its own here, and under a fault it waits in vain for as long as it can: ms beside its usual time. */
 const moreMs = 30_000
 /** Of what bad lines lose: the same each time, so that the fault decides. */
 const seed = 1
@@ -101,7 +101,7 @@ export class MutantLane {
 
   /** Runs a case without a fault, on calls that these cases share. */
   async runPlain(each: ConformanceCase): Promise<JudgedCase> {
-    return judged(each, { ...this.#parts, shared: this.#plain, record: new RunRecord() })
+    return judged(patient(each), { ...this.#parts, shared: this.#plain, record: new RunRecord() })
   }
 
   /** Runs a case under a fault, on pages of its own. */
@@ -111,9 +111,8 @@ export class MutantLane {
     const [armed, waiting] = await Promise.all([pages.host(planting, true), pages.host(planting, false)])
     const record = new RunRecord()
     const shared = new SharedCalls({ ...parts, host: waiting, record }, seed, ArmedCall)
-    const patient = { ...each, timeoutMs: (each.timeoutMs ?? defaultTimeoutMs) + moreMs }
     try {
-      return await judged(patient, {
+      return await judged(patient(each), {
         ...parts,
         host: armed,
         shared,
@@ -129,6 +128,10 @@ export class MutantLane {
     await this.#plain.close()
     await this.#parts.service.close()
   }
+}
+
+function patient(each: ConformanceCase): ConformanceCase {
+  return { ...each, timeoutMs: (each.timeoutMs ?? defaultTimeoutMs) + moreMs }
 }
 
 async function judged(each: ConformanceCase, bench: Parameters<typeof runCase>[1]): Promise<JudgedCase> {

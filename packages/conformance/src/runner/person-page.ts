@@ -88,7 +88,7 @@ export class PersonPage {
   ): Promise<PersonPage> {
     const tab = await bench.tabs.open(browser)
     const { identity, displayName } = person
-    const access = await bench.service.access({ room, identity, displayName, role: 'guest', channel: true })
+    const access = await bench.service.access({ room, identity, displayName, role: 'guest' })
     bench.record.given(access)
     await tab.context.addInitScript(joinByItself, { room, access, resumes })
     const page = new PersonPage(person, tab, bench)

@@ -12,8 +12,14 @@ export const mediaMutants: readonly CoreMutant[] = [
     patches: [
       {
         file: 'local/source-engine.ts',
-        find: 'if (this.#running) return\n    this.#running = true',
-        replace: 'this.#running = true',
+        find: '#kick(): void {',
+        replace:
+          '#kick(): void {\n    const want = this.#want\n    if (window.faultsArmed) return void this.#apply(want).catch(() => {}).then(() => this.#settle())',
+      },
+      {
+        file: 'local/source-engine.ts',
+        find: 'if (want !== this.#want) throw null',
+        replace: 'if (want !== this.#want && !window.faultsArmed) throw null',
       },
     ],
     kills: [
