@@ -41,7 +41,7 @@ export const harness: ConformanceHarness = {
         await control.call('ensureRoom', { room, lobby: false })
         const { secret } = await control.call('createInvite', { room, role, identity, displayName })
         const grants = `${(await lineOf(identity)).origin}/televid`
-        return channel ? { grants, invite: secret } : { grant: await bareGrant(grants, room, secret) }
+        return channel ? { grants, invite: secret } : { grant: await bareGrant({ grants, room, secret, pages }) }
       },
       occupants: (room) => control.call('occupants', { room }),
       stimuli: {
@@ -93,9 +93,24 @@ export const harness: ConformanceHarness = {
 }
 
 /** What an app gets that asks our server for a grant by itself, and never listens to the room channel. */
-async function bareGrant(grants: string, room: string, secret: string): Promise<JoinGrant> {
+async function bareGrant({
+  grants,
+  room,
+  secret,
+  pages,
+}: {
+  readonly grants: string
+  readonly room: string
+  readonly secret: string
+  readonly pages: string
+}): Promise<JoinGrant> {
   const ask = async (path: string, body: unknown, session?: string) => {
-    const headers = { 'content-type': 'application/json', ...(session && { authorization: `Bearer ${session}` }) }
+    // As the page would ask, so that addresses in the answer are right for it.
+    const headers = {
+      'content-type': 'application/json',
+      origin: pages,
+      ...(session && { authorization: `Bearer ${session}` }),
+    }
     const response = await fetch(`${grants}/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
     return response.json()
