@@ -28,7 +28,8 @@ Accounts of vendors
 
 Results
   --reports PATH   folder of conformance.json, .xml and .html; default "reports". A run of some cases only is written to
-                   conformance-partial.*; a whole run keeps the other adapters of an earlier whole report
+                   conformance-partial.*; a whole run keeps the other adapters of an earlier whole report. --mutants
+                   writes mutants.json
   --accept         writes what a whole run gave to expected/<adapter>.json beside the harness, for review
   --help           this text
 

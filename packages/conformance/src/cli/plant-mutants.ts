@@ -8,36 +8,44 @@ import { allMutants } from './choose-mutants.ts'
 import { firstLine } from './first-line.ts'
 import type { FoundHarness } from './found-harness.ts'
 import { summarizeMutants } from './mutant-summary.ts'
+import { type MutantReport, writeMutants } from './write-mutants.ts'
 
 export interface PlantOptions {
   readonly found: readonly FoundHarness[]
   readonly browser: Browser
   readonly mutants: readonly Mutant[]
   /** The cases to plant in. */
-  readonly chosen: readonly ConformanceCase[]
+  readonly cases: readonly ConformanceCase[]
   readonly lanes: number
+  /** Folder of the report. */
+  readonly reports: string
 }
 
 /** `--mutants`: plants every fault, in each adapter. Returns the exit code. */
-export async function plantMutants({ found, browser, mutants, chosen, lanes }: PlantOptions): Promise<number> {
+export async function plantMutants(options: PlantOptions): Promise<number> {
+  const { found, browser, mutants, cases, lanes, reports } = options
+  const whole = mutants.length === allMutants.length && cases.length === allCases.length
+  const runs: MutantReport['runs'][number][] = []
   let ok = true
   for (const { harness } of found) {
     const started = performance.now()
-    console.log(`${harness.adapter}: ${mutants.length} mutants; first, each case without a fault\n`)
+    console.log(`${harness.adapter}: ${mutants.length} mutants; each case runs without a fault first\n`)
     const results = await runMutants({
       harness,
       browser,
       mutants,
       cases: allCases,
-      ...(chosen.length < allCases.length && { only: chosen.map(({ id }) => id) }),
+      ...(cases.length < allCases.length && { only: cases.map(({ id }) => id) }),
       lanes,
       onResult: print,
     })
-    const all = mutants.length === allMutants.length && chosen.length === allCases.length
-    const summary = summarizeMutants(results, all)
-    console.log(`\n${summary.text}\n${seconds(performance.now() - started)} in all`)
+    const durationMs = Math.round(performance.now() - started)
+    runs.push({ adapter: harness.adapter, durationMs, results })
+    const summary = summarizeMutants(results, whole)
+    console.log(`\n${summary.text}\n${seconds(durationMs)} in all`)
     ok &&= summary.ok
   }
+  console.log(`Report: ${await writeMutants({ runs }, reports, whole)}`)
   return ok ? 0 : 1
 }
 

@@ -37,8 +37,7 @@ async function run(options: CliOptions): Promise<number> {
   const stop = stopOnSignal(console.error)
   try {
     if (options.mutants && chromium) {
-      const { lanes } = options
-      return await plantMutants({ found: admitted, browser: chromium.browser, mutants, chosen: cases, lanes })
+      return await plantMutants({ ...options, found: admitted, browser: chromium.browser, mutants, cases })
     }
     const finished = await runSuite(admitted, { ...options, cases, chromium, signal: stop.signal })
     const whole = cases.length === allCases.length && !stop.signal.aborted

@@ -130,7 +130,7 @@ export const absorbedMutants: readonly AbsorbedMutant[] = [
     kind,
     breaks,
     absorbs: [
-      { case: 'fault/everything-cut-recovers', violates: ['roster-synced-lists-gone'] },
+      { case: 'fault/away-then-left', violates: ['roster-synced-lists-gone'] },
       { case: 'fault/away-and-back', violates: ['roster-synced-lists-gone'] },
     ],
     wrap: (adapter) => wrapAdapter(adapter, () => newKeysAfterReconnect()),

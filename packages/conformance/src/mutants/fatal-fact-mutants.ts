@@ -82,7 +82,7 @@ export const fatalFactMutants: readonly FatalMutant[] = [
     fault: 'says `roster-synced` with an empty list after a reconnect',
     kind,
     breaks: ['inv. 4'],
-    kills: [{ case: 'fault/everything-cut-recovers', expects: /for: person-\w+ to be connected, with everybody here/ }],
+    kills: [{ case: 'fault/away-and-back', expects: /for: the third to be here/ }],
     wrap: (adapter) =>
       wrapAdapter(adapter, () => {
         let again = false

@@ -158,8 +158,8 @@ export const stateMutants: readonly CoreMutant[] = [
     kills: [
       {
         under: 'F6',
-        case: 'fault/everything-cut-recovers',
-        expects: /^the same objects and ids on person-\w+'s page: /,
+        case: 'fault/away-then-left',
+        expects: /for: the third to be away|^leaves while away: /,
       },
     ],
   },
