@@ -14,7 +14,9 @@ export async function cleanAccounts(found: readonly FoundHarness[]): Promise<num
     if (refused !== null) throw new Error(refused)
     const { removed, failed } = await cleanAccount(harness, journalOf(account), 'http://localhost', console.error)
     problems += failed
-    console.log(`${name}: ${removed === 0 && failed === 0 ? 'nothing was left' : `${removed} rooms removed`}`)
+    console.log(
+      `${name}: ${removed === 0 && failed === 0 ? 'nothing was left' : `${removed} room${removed === 1 ? '' : 's'} removed`}`,
+    )
   }
   return problems > 0 ? 1 : 0
 }

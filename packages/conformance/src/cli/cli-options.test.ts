@@ -15,6 +15,8 @@ test('what is not said comes from the caller, then from the suite', () => {
     adapter: ['livekit'],
     reports: 'here',
   })
+  // A name among the caller's harnesses says nothing of others.
+  expect(parseCliOptions(['--harness', '/mine.ts'], defaults).adapter).toEqual(['all'])
 })
 
 test('browsers may be repeated, each counts once', () => {

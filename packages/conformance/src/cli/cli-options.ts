@@ -5,7 +5,7 @@ import type { Level } from '../report/conformance-report.ts'
 export interface CliDefaults {
   /** As `--harness`. */
   readonly harness?: readonly string[]
-  /** As `--adapter`. */
+  /** As `--adapter`, for those harnesses. */
   readonly adapter?: readonly string[]
   /** As `--reports`. */
   readonly reports?: string
@@ -32,6 +32,8 @@ const options = {
   live: { type: 'boolean', default: false },
   'budget-minutes': { type: 'string' },
   clean: { type: 'boolean', default: false },
+  'manual-sheet': { type: 'boolean', default: false },
+  import: { type: 'string', multiple: true, default: [] as string[] },
   reports: { type: 'string' },
   accept: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -42,13 +44,24 @@ export type CliOptions = ReturnType<typeof parseCliOptions>
 /** @throws {Error} that names the option which is not known, lacks its value or has a wrong one */
 export function parseCliOptions(args: readonly string[], defaults: CliDefaults = {}) {
   const { values } = parseArgs({ args: [...args], options })
-  const { 'budget-minutes': budget, seed, lanes, browser, level, diff, 'save-traces': traces, ...rest } = values
+  const {
+    'budget-minutes': budget,
+    'manual-sheet': manualSheet,
+    seed,
+    lanes,
+    browser,
+    level,
+    diff,
+    'save-traces': traces,
+    ...rest
+  } = values
   const compared = diff === undefined ? null : adapterPair(diff)
   return {
     ...rest,
+    manualSheet,
     mutants: values.mutants || values.mutant.length > 0,
     harness: values.harness ?? defaults.harness ?? [],
-    adapter: compared ?? values.adapter ?? defaults.adapter ?? ['all'],
+    adapter: compared ?? values.adapter ?? (values.harness ? undefined : defaults.adapter) ?? ['all'],
     reports: values.reports ?? defaults.reports ?? 'reports',
     level: level === undefined ? null : levelOf(level),
     diff: compared,

@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path'
 import { allCases } from '../cases/all-cases.ts'
-import type { ConformanceReport } from '../report/conformance-report.ts'
+import type { ConformanceReport, ManualRun } from '../report/conformance-report.ts'
 import { mergeReports } from '../report/merge-reports.ts'
 import { readReport } from '../report/read-report.ts'
 import { summarize } from '../report/summarize.ts'
@@ -13,6 +13,8 @@ export interface ConcludeOptions {
   /** Folder of the reports. */
   readonly reports: string
   readonly accept: boolean
+  /** What was found by hand; part of a whole report only. */
+  readonly manual: readonly ManualRun[]
   /** Whether all cases were run to their end. */
   readonly whole: boolean
 }
@@ -20,10 +22,10 @@ export interface ConcludeOptions {
 /** Writes the report, prints what a lead needs to know, and returns the exit code. */
 export async function conclude(
   finished: readonly FinishedRun[],
-  { reports, accept, whole }: ConcludeOptions,
+  { reports, accept, whole, manual }: ConcludeOptions,
 ): Promise<number> {
   const suite = { name: '@televid/conformance', version: suiteVersion(), cases: allCases.length } as const
-  const report: ConformanceReport = { suite, runs: finished.map(({ run }) => run) }
+  const report: ConformanceReport = { suite, runs: finished.map(({ run }) => run), manual: whole ? manual : [] }
   const name = whole ? 'conformance' : 'conformance-partial'
   const older = whole ? await readReport(join(reports, `${name}.json`)) : null
   const { html } = await writeReport(mergeReports(older, report), reports, { name })

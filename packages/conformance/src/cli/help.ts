@@ -26,6 +26,11 @@ Accounts of vendors
   --budget-minutes N  with --live: starts no further case after so many participant-minutes in all
   --clean          removes rooms that killed runs left in accounts, and runs nothing
 
+Phones, by hand
+  --manual-sheet   writes manual-sheet-<adapter>.html to the folder of the reports: steps for Safari on iOS and Chrome on
+                   Android, with a result to save
+  --import FILE    checks such a result, keeps it in manual/ beside the harness, and puts it into the report; may be repeated
+
 Results
   --reports PATH   folder of conformance.json, .xml and .html; default "reports". A run of some cases only is written to
                    conformance-partial.*; a whole run keeps the other adapters of an earlier whole report. --mutants

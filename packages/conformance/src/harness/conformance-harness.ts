@@ -25,6 +25,11 @@ export interface ConformanceService {
   occupants(room: string): Promise<readonly string[]>
   readonly stimuli: Partial<Stimuli>
   /**
+   * Origins of this very service, e.g. with the port it got: they count as documented, as `hosts` of the harness do. Read when
+   * needed, so it may be a getter.
+   */
+  readonly hosts?: readonly string[]
+  /**
    * Ends a room at the vendor's and deletes what is left of it; one that does not exist is no error. Required where the service
    * is an account: the suite calls it for each room it used, also for those of an earlier run that was killed.
    */

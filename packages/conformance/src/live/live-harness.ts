@@ -27,6 +27,9 @@ function guarded(
   const rooms = new Set<string>()
   return {
     stimuli: service.stimuli,
+    get hosts() {
+      return service.hosts ?? []
+    },
     occupants: (room) => service.occupants(room),
     removeRoom: async (room) => service.removeRoom?.(room),
     async access(request) {

@@ -54,4 +54,32 @@ export interface ConformanceRun {
 export interface ConformanceReport {
   readonly suite: { readonly name: '@televid/conformance'; readonly version: string; readonly cases: number }
   readonly runs: readonly ConformanceRun[]
+  /** One for each adapter and platform; empty in the report of a part of the suite. */
+  readonly manual: readonly ManualRun[]
+}
+
+/** A case done by hand; `not-run` until somebody did all its steps. */
+export interface ManualCaseResult extends Omit<CaseResult, 'status' | 'durationMs' | 'evidence'> {
+  readonly status: CaseStatus | 'not-run'
+}
+
+/** What was found by hand on a phone. */
+export interface ManualRun {
+  readonly adapter: string
+  /** `safari-ios` | `chrome-android` */
+  readonly platform: string
+  /** `null` until a result was imported. */
+  readonly sheet: {
+    /** Version of the suite. */
+    readonly suite: string
+    readonly adapterVersion: string | null
+    readonly device: string
+    readonly system: string
+    readonly browser: string
+    /** Initials, or empty. */
+    readonly tester: string
+    /** ISO 8601. */
+    readonly savedAt: string
+  } | null
+  readonly cases: readonly ManualCaseResult[]
 }

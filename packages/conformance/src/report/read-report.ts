@@ -13,19 +13,30 @@ export async function readReport(file: string): Promise<ConformanceReport | null
 
 /** As far as a page is made of it; whoever wrote it, its texts are escaped. */
 function isReport(value: unknown): value is ConformanceReport {
-  const { suite, runs } = Object(value)
-  return typeof suite?.version === 'string' && Array.isArray(runs) && runs.every(isRun)
+  const { suite, runs, manual } = Object(value)
+  return (
+    typeof suite?.version === 'string' &&
+    Array.isArray(runs) &&
+    runs.every(isRun) &&
+    Array.isArray(manual) &&
+    manual.every(isManual)
+  )
 }
 
 function isRun(value: unknown): boolean {
-  const run = Object(value)
-  const texts = [run.adapter, run.browser, run.os, run.startedAt]
+  const { adapter, browser, os, startedAt, durationMs, cases } = Object(value)
+  const texts = [adapter, browser, os, startedAt]
+  return texts.every((text) => typeof text === 'string') && typeof durationMs === 'number' && areResults(cases)
+}
+
+function isManual(value: unknown): boolean {
+  const { adapter, platform, sheet, cases } = Object(value)
+  return typeof adapter === 'string' && typeof platform === 'string' && typeof sheet === 'object' && areResults(cases)
+}
+
+function areResults(value: unknown): boolean {
   return (
-    texts.every((text) => typeof text === 'string') &&
-    typeof run.durationMs === 'number' &&
-    Array.isArray(run.cases) &&
-    run.cases.every(
-      (result: unknown) => typeof Object(result).id === 'string' && typeof Object(result).status === 'string',
-    )
+    Array.isArray(value) &&
+    value.every((result) => typeof Object(result).id === 'string' && typeof Object(result).status === 'string')
   )
 }

@@ -5,6 +5,13 @@ import { redact } from './redact.ts'
 export function redactReport(report: ConformanceReport, secrets: readonly string[] = []): ConformanceReport {
   return {
     ...report,
+    manual: report.manual.map((manual) => ({
+      ...manual,
+      cases: manual.cases.map(({ reason, ...result }) => ({
+        ...result,
+        ...(reason !== undefined && { reason: redact(reason, secrets) }),
+      })),
+    })),
     runs: report.runs.map((run) => ({ ...run, cases: run.cases.map((result) => redactCase(result, secrets)) })),
   }
 }

@@ -36,7 +36,7 @@ export function sampleRun(cases: readonly CaseResult[], values: Partial<Conforma
 /** @param suiteCases how many cases the suite has; those of the largest run if absent */
 export function sampleReport(runs: readonly ConformanceRun[], suiteCases?: number): ConformanceReport {
   const cases = suiteCases ?? Math.max(0, ...runs.map((run) => run.cases.length))
-  return { suite: { name: '@televid/conformance', version: '0.1.0', cases }, runs }
+  return { suite: { name: '@televid/conformance', version: '0.1.0', cases }, runs, manual: [] }
 }
 
 const words = [

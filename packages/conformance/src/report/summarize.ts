@@ -1,16 +1,19 @@
-import type { CaseResult, ConformanceReport, ConformanceRun, Level } from './conformance-report.ts'
+import type { CaseResult, ConformanceReport, ConformanceRun, Level, ManualRun } from './conformance-report.ts'
 import { countStatuses } from './count-statuses.ts'
 import { groupCases } from './group-cases.ts'
+import { type ManualVerdict, manualVerdict } from './manual-verdict.ts'
 import { printable } from './printable.ts'
-import { runLabel } from './run-label.ts'
+import { manualLabel, runLabel } from './run-label.ts'
 import { gapsOf, type Verdict, verdictOf } from './verdict-of.ts'
 
 export interface Summary {
-  /** 0: every MUST of every run is proven. 1: a MUST failed. 3: none failed, but one is not exercised or missing. */
+  /** 0: every MUST of every run is proven. 1: a MUST failed, also by hand. 3: none failed, but one is not exercised or missing. */
   readonly exitCode: 0 | 1 | 3
   /** For the terminal; ends with a line break. */
   readonly text: string
 }
+
+type Listed = Pick<CaseResult, 'id' | 'reason' | 'verification' | 'proves'>
 
 /** So many cases with one reason, such as a budget that was used up, are not listed one by one. */
 const manyCases = 8
@@ -18,9 +21,16 @@ const levels = ['MUST', 'SHOULD'] as const satisfies readonly Level[]
 
 /** What the terminal says at the end, and what the process exits with. */
 export function summarize(report: ConformanceReport): Summary {
+  const byHand = report.manual.map((manual) => ({ manual, verdict: manualVerdict(manual) }))
   const runs = report.runs.map((run) => ({ run, verdict: verdictOf(run, report.suite.cases) }))
-  const text = runs.map(({ run, verdict }) => textOfRun(run, verdict)).join('\n')
-  return { exitCode: exitCodeOf(runs.map(({ verdict }) => verdict)), text: text || 'No adapter was run.\n' }
+  const text = runs.map(({ run, verdict }) => textOfRun(run, verdict))
+  const failedByHand = byHand.some(({ verdict }) => verdict.failed.length > 0)
+  return {
+    exitCode: failedByHand ? 1 : exitCodeOf(runs.map(({ verdict }) => verdict)),
+    text:
+      [...text, ...byHand.map(({ manual, verdict }) => textOfManual(manual, verdict))].join('\n') ||
+      'No adapter was run.\n',
+  }
 }
 
 function exitCodeOf(verdicts: readonly Verdict[]): 0 | 1 | 3 {
@@ -72,9 +82,20 @@ function table(rows: readonly (readonly string[])[]): string[] {
   return lines.toSpliced(1, 0, rule).toSpliced(-1, 0, rule)
 }
 
-function listOf(heading: string, cases: readonly CaseResult[]): string[] {
+function textOfManual(manual: ManualRun, { failed, open }: ManualVerdict): string {
+  const label = printable(manualLabel(manual))
+  if (!manual.sheet) return `${label}: not run, ${manual.cases.length} cases by hand (--manual-sheet, --import).\n`
+  const on = printable(`${manual.sheet.device}, ${manual.sheet.browser}`)
+  const passed = manual.cases.filter(({ status }) => status === 'passed').length
+  return [
+    `${label} (${on}): ${passed} of ${manual.cases.length} passed by hand, ${open.length} MUST not done.`,
+    ...(failed.length > 0 ? ['', ...listOf('MUST failed by hand', failed)] : ['']),
+  ].join('\n')
+}
+
+function listOf(heading: string, cases: readonly Listed[]): string[] {
   if (cases.length === 0) return []
-  const reasons = new Map<string, CaseResult[]>()
+  const reasons = new Map<string, Listed[]>()
   for (const result of cases) {
     const reason = result.reason?.trim() || 'no reason was given'
     reasons.set(reason, [...(reasons.get(reason) ?? []), result])

@@ -83,7 +83,11 @@ describe('toHtml', () => {
       capabilities: { [hostile]: hostile },
       sdk: { package: hostile, version: hostile, hash: hostile },
     })
-    const text = toHtml({ suite: { name: '@televid/conformance', version: hostile, cases: 1 }, runs: [run] })
+    const text = toHtml({
+      suite: { name: '@televid/conformance', version: hostile, cases: 1 },
+      runs: [run],
+      manual: [],
+    })
     const result = parse(text)
     expect(text).not.toMatch(/<img|onerror=alert\(1\)>"/)
     expect(text.match(/<script|<\/script/g)).toHaveLength(4)

@@ -1,19 +1,27 @@
-import type { CaseResult, ConformanceReport, ConformanceRun } from './conformance-report.ts'
-import { countStatuses } from './count-statuses.ts'
-import { runLabel } from './run-label.ts'
+import type {
+  CaseResult,
+  ConformanceReport,
+  ConformanceRun,
+  ManualCaseResult,
+  ManualRun,
+} from './conformance-report.ts'
+import { manualLabel, runLabel } from './run-label.ts'
 
 /** JUnit XML: one test suite per run, one test case per case. `not-applicable` and `not-exercised` are skipped, with the reason. */
 export function toJunit(report: ConformanceReport): string {
-  const all = totals(report.runs.flatMap(({ cases }) => cases))
+  const all = totals([...report.runs, ...report.manual].flatMap(({ cases }): readonly AnyResult[] => cases))
   const duration = report.runs.reduce((sum, run) => sum + run.durationMs, 0)
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${attributes({ name: report.suite.name, ...all, time: seconds(duration) })}>`,
     ...report.runs.flatMap(suiteOf),
+    ...report.manual.flatMap(manualSuiteOf),
     '</testsuites>',
     '',
   ].join('\n')
 }
+
+type AnyResult = CaseResult | ManualCaseResult
 
 function suiteOf(run: ConformanceRun): string[] {
   const { adapter, sdk } = run
@@ -35,11 +43,29 @@ function suiteOf(run: ConformanceRun): string[] {
   ]
 }
 
-function caseOf(label: string, result: CaseResult): string[] {
-  const { id, group, level, verification, proves, evidence } = result
+function manualSuiteOf(manual: ManualRun): string[] {
+  const { adapter, platform, sheet, cases } = manual
+  const label = manualLabel(manual)
+  return [
+    `  <testsuite${attributes({ name: label, ...totals(cases), time: '0.000', ...(sheet && { timestamp: sheet.savedAt }) })}>`,
+    ...properties('    ', {
+      adapter,
+      platform,
+      device: sheet?.device ?? 'none',
+      system: sheet?.system ?? 'none',
+      browser: sheet?.browser ?? 'none',
+    }),
+    ...cases.flatMap((result) => caseOf(label, result)),
+    '  </testsuite>',
+  ]
+}
+
+function caseOf(label: string, result: AnyResult): string[] {
+  const { id, group, level, verification, proves } = result
+  const { evidence = undefined, durationMs } = 'durationMs' in result ? result : { durationMs: 0 }
   const output = [...(evidence?.trace ?? []), ...(evidence?.console ?? [])].join('\n')
   return [
-    `    <testcase${attributes({ name: id, classname: `${label}.${group}`, time: seconds(result.durationMs) })}>`,
+    `    <testcase${attributes({ name: id, classname: `${label}.${group}`, time: seconds(durationMs) })}>`,
     ...properties('      ', { level, verification, proves, title: result.title }),
     ...outcomeOf(result),
     ...(output ? [`      <system-out>${escapeXml(output)}</system-out>`] : []),
@@ -47,7 +73,7 @@ function caseOf(label: string, result: CaseResult): string[] {
   ]
 }
 
-function outcomeOf({ status, level, title, proves, reason = 'no reason was given' }: CaseResult): string[] {
+function outcomeOf({ status, level, title, proves, reason = 'no reason was given' }: AnyResult): string[] {
   switch (status) {
     case 'passed':
       return []
@@ -57,16 +83,17 @@ function outcomeOf({ status, level, title, proves, reason = 'no reason was given
       ]
     case 'not-applicable':
     case 'not-exercised':
+    case 'not-run':
       return [`      <skipped${attributes({ message: `${status}: ${reason}` })}/>`]
     default:
       return status satisfies never
   }
 }
 
-function totals(cases: readonly CaseResult[]) {
-  const counts = countStatuses(cases)
-  const skipped = counts['not-applicable'] + counts['not-exercised']
-  return { tests: String(cases.length), failures: String(counts.failed), errors: '0', skipped: String(skipped) }
+function totals(cases: readonly AnyResult[]) {
+  const failures = cases.filter(({ status }) => status === 'failed').length
+  const skipped = cases.filter(({ status }) => status !== 'failed' && status !== 'passed').length
+  return { tests: String(cases.length), failures: String(failures), errors: '0', skipped: String(skipped) }
 }
 
 function properties(indent: string, values: Readonly<Record<string, string>>): string[] {

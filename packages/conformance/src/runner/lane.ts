@@ -37,6 +37,7 @@ export class Lane {
   static async open(options: LaneOptions): Promise<Lane> {
     const { harness, tabs, host, record } = options
     const service = await harness.start({ pages: host.origin })
+    record.serves(service)
     return new Lane(options, { tabs, host, service, record })
   }
 

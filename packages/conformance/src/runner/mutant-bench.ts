@@ -135,6 +135,7 @@ function patient(each: ConformanceCase): ConformanceCase {
 }
 
 async function judged(each: ConformanceCase, bench: Parameters<typeof runCase>[1]): Promise<JudgedCase> {
+  bench.record.serves(bench.service)
   const result = await runCase(each, bench)
   return { result, violations: bench.record.violations.map(({ rule }) => rule) }
 }

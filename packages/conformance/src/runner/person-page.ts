@@ -54,6 +54,8 @@ export class PersonPage {
   readonly #line: MediaLine | undefined
   /** As it came: the next case may have it. */
   #reusable: boolean
+  /** Ends the count of participant-minutes that began with the first access. */
+  #endStay: (() => void) | undefined
 
   private constructor(person: Person, tab: Tab, bench: PageBench, line?: MediaLine) {
     const { context, page } = tab
@@ -122,7 +124,7 @@ export class PersonPage {
   }
 
   #admitted(room: string, access: Access): void {
-    if (!this.access) this.context.once('close', this.#bench.record.minutes.start())
+    this.#endStay ??= this.#bench.record.minutes.start()
     this.room = room
     this.access = access
     if (this.#line) this.#bench.lines?.assign(this.#line, { room, identity: this.identity })
@@ -330,6 +332,7 @@ export class PersonPage {
     this.#traces.close()
     if (this.#reusable) await this.#bench.tabs.giveBack(this.#tab)
     else await this.#tab.context.close()
+    this.#endStay?.()
     if (this.#line) this.#bench.lines?.close(this.#line)
   }
 }

@@ -1,6 +1,6 @@
 import type { Capabilities } from '@televid/core'
 import type { BrowserContext, Page } from 'playwright-core'
-import type { Access } from '../harness/conformance-harness.ts'
+import type { Access, ConformanceService } from '../harness/conformance-harness.ts'
 import type { FactRule } from '../trace/fact-rule.ts'
 import type { PageTrace } from '../trace/trace-entry.ts'
 import { randomLetters } from './new-room.ts'
@@ -27,6 +27,7 @@ export class RunRecord {
   readonly #urls = new Set<string>()
   readonly #secrets = new Set<string>()
   readonly #ways = new Set<string>()
+  readonly #services = new Set<ConformanceService>()
 
   readonly #violations = new Map<string, ContractViolation>()
   #tracesJudged = 0
@@ -74,9 +75,9 @@ export class RunRecord {
     return [...this.#secrets]
   }
 
-  /** URLs of the control planes that pages were told to use. */
+  /** URLs of the control planes that pages were told to use, and of services that named their own. */
   get ways(): readonly string[] {
-    return [...this.#ways]
+    return [...this.#ways, ...[...this.#services].flatMap(({ hosts = [] }) => hosts)]
   }
 
   watch(context: BrowserContext, page: Page, console: readonly string[]): void {
@@ -84,11 +85,16 @@ export class RunRecord {
     context.on('request', (request) => this.#urls.add(request.url()))
     page.on('websocket', (socket) => this.#urls.add(socket.url()))
     context.on('response', async (response) => {
-      if (![...this.#ways].some((way) => response.url().startsWith(way))) return
+      if (!this.ways.some((way) => response.url().startsWith(way))) return
       if (!response.headers()['content-type']?.includes('json')) return
       // A page that is closed meanwhile takes its answers with it, and what it was given cannot leak any more.
       this.#collect('', await response.json().catch(() => null))
     })
+  }
+
+  /** Where a service is, it may find out as it goes. */
+  serves(service: ConformanceService): void {
+    this.#services.add(service)
   }
 
   given(access: Access): void {

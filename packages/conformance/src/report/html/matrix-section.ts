@@ -1,7 +1,6 @@
-import type { CaseResult } from '../conformance-report.ts'
 import { groupCases } from '../group-cases.ts'
 import { html, type Markup } from './markup.ts'
-import type { ReportColumn } from './report-columns.ts'
+import type { ColumnResult, ReportColumn } from './report-columns.ts'
 import { cellStatuses, statusMark } from './status-mark.ts'
 
 /** The table of cases by adapters. Every cell is a button; the script opens its details and moves between cells. */
@@ -20,8 +19,8 @@ ${[...groups].map(([group, cases]) => groupBody(group, cases, columns))}
 }
 
 /** Every case of any run, once, in the order of the first run that has it. */
-function casesOf(columns: readonly ReportColumn[]): CaseResult[] {
-  const cases = new Map<string, CaseResult>()
+function casesOf(columns: readonly ReportColumn[]): ColumnResult[] {
+  const cases = new Map<string, ColumnResult>()
   for (const column of columns) {
     for (const [id, result] of column.cases) if (!cases.has(id)) cases.set(id, result)
   }
@@ -40,13 +39,13 @@ function filters(columns: readonly ReportColumn[], groups: readonly string[]): M
 </form>`
 }
 
-function groupBody(group: string, cases: readonly CaseResult[], columns: readonly ReportColumn[]): Markup {
+function groupBody(group: string, cases: readonly ColumnResult[], columns: readonly ReportColumn[]): Markup {
   return html`<tbody data-group="${group}"><tr class="group"><th scope="rowgroup" colspan="2"><button type="button" class="fold" aria-expanded="true" tabindex="-1">${group} <span class="muted">${cases.length}</span></button></th>${columns.map((column) => html`<td>${groupTotals(cases, column)}</td>`)}</tr>
 ${cases.map((result) => caseRow(result, columns))}</tbody>
 `
 }
 
-function groupTotals(cases: readonly CaseResult[], column: ReportColumn): Markup[] {
+function groupTotals(cases: readonly ColumnResult[], column: ReportColumn): Markup[] {
   const found = cases.map(({ id }) => column.cases.get(id)?.status ?? 'not-run')
   return cellStatuses.flatMap((status) => {
     const count = found.filter((one) => one === status).length
@@ -54,13 +53,14 @@ function groupTotals(cases: readonly CaseResult[], column: ReportColumn): Markup
   })
 }
 
-function caseRow({ id, title, level }: CaseResult, columns: readonly ReportColumn[]): Markup {
+function caseRow({ id, title, level }: ColumnResult, columns: readonly ReportColumn[]): Markup {
   return html`<tr data-level="${level}"><th scope="row"><code>${id}</code><span class="title">${title}</span></th><td><span class="level ${level}">${level}</span></td>${columns.map((column, index) => cell(column, index, id))}</tr>
 `
 }
 
-function cell({ cases }: ReportColumn, index: number, id: string): Markup {
+function cell({ cases, manual }: ReportColumn, index: number, id: string): Markup {
   const result = cases.get(id)
   const status = result?.status ?? 'not-run'
-  return html`<td class="cell ${status}" data-status="${status}"><button type="button" data-case="${id}" data-column="${index}" tabindex="-1" aria-haspopup="dialog">${statusMark(status)}${result ? html`<span class="verification">${result.verification}</span>` : null}</button></td>`
+  const how = status === 'not-run' ? null : `${result?.verification}${manual ? ', by hand' : ''}`
+  return html`<td class="cell ${status}" data-status="${status}"><button type="button" data-case="${id}" data-column="${index}" tabindex="-1" aria-haspopup="dialog">${statusMark(status)}${how && html`<span class="verification">${how}</span>`}</button></td>`
 }

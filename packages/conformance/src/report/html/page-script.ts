@@ -166,7 +166,7 @@ function show(button) {
         fact('Level', result.level),
         fact('Verification', result.verification),
         fact('Proves', result.proves),
-        fact('Took', (result.durationMs / 1000).toFixed(2) + ' s')),
+        ...('durationMs' in result ? [fact('Took', (result.durationMs / 1000).toFixed(2) + ' s')] : [])),
       ...lines('Trace', result.trace),
       ...lines('Console', result.console))
     if (result.screenshots.length > 0) {

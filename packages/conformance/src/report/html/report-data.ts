@@ -1,4 +1,4 @@
-import type { ReportColumn } from './report-columns.ts'
+import type { ColumnResult, ReportColumn } from './report-columns.ts'
 import { visibleText } from './visible-text.ts'
 
 /**
@@ -8,22 +8,17 @@ import { visibleText } from './visible-text.ts'
 export function reportData(columns: readonly ReportColumn[]): string {
   const data = columns.map(({ name, cases }) => ({
     name,
-    cases: Object.fromEntries(
-      [...cases].map(([id, { evidence, ...result }]) => [
-        visibleText(id),
-        {
-          ...result,
-          trace: evidence?.trace ?? [],
-          console: evidence?.console ?? [],
-          screenshots: (evidence?.screenshots ?? []).filter(({ image }) =>
-            /^data:image\/(?:jpeg|png);base64,[\w+/]+={0,2}$/.test(image),
-          ),
-        },
-      ]),
-    ),
+    cases: Object.fromEntries([...cases].map(([id, result]) => [visibleText(id), shownResult(result)])),
   }))
   return JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? visibleText(value) : value)).replace(
     /[<>&\u2028\u2029]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
+}
+
+function shownResult(result: ColumnResult) {
+  const evidence = 'evidence' in result ? result.evidence : undefined
+  const { trace = [], console = [], screenshots = [] } = evidence ?? {}
+  const pictures = screenshots.filter(({ image }) => /^data:image\/(?:jpeg|png);base64,[\w+/]+={0,2}$/.test(image))
+  return { ...result, evidence: undefined, trace, console, screenshots: pictures }
 }

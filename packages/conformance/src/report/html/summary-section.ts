@@ -1,5 +1,6 @@
-import type { ConformanceRun, Level } from '../conformance-report.ts'
+import type { ConformanceRun, Level, ManualRun } from '../conformance-report.ts'
 import { countStatuses } from '../count-statuses.ts'
+import { manualVerdict } from '../manual-verdict.ts'
 import { gapsOf, type Verdict, verdictOf } from '../verdict-of.ts'
 import { html, type Markup } from './markup.ts'
 import type { ReportColumn } from './report-columns.ts'
@@ -22,11 +23,12 @@ ${levels.map((level) => html`<th scope="colgroup" colspan="4" class="first">${le
 <tbody>${columns.map((column) => totalsRow(column, suiteCases))}</tbody>
 </table></div>
 <details><summary>Versions, browser and capabilities</summary>
-<div class="runs">${columns.map(({ name, run }) => (run ? runCard(name, run) : null))}</div></details>
+<div class="runs">${columns.map(({ name, run, manual }) => (run ? runCard(name, run) : manual ? manualCard(name, manual) : null))}</div></details>
 </section>`
 }
 
-function totalsRow({ name, run }: ReportColumn, suiteCases: number): Markup {
+function totalsRow({ name, run, manual }: ReportColumn, suiteCases: number): Markup {
+  if (manual) return manualRow(name, manual)
   if (!run) {
     return html`<tr><th scope="row">${name}</th><td>${statusMark('not-run')}</td>${levels.map(() => html`<td class="first number">–</td><td class="number">–</td><td class="number">–</td><td class="number">–</td>`)}<td class="first">–</td></tr>`
   }
@@ -41,6 +43,39 @@ ${levels.map((level) => {
   const counts = countStatuses(run.cases.filter((result) => result.level === level))
   return html`<td class="first number">${counts.passed}</td>${countCell(counts.failed, 'failed')}${countCell(counts['not-applicable'], 'not-applicable')}${countCell(counts['not-exercised'], 'not-exercised')}`
 })}<td class="first">${kinds.join(', ') || 'none'}</td></tr>`
+}
+
+function manualRow(name: string, manual: ManualRun): Markup {
+  const count = (level: Level, status: string) =>
+    manual.cases.filter((result) => result.level === level && result.status === status).length
+  const passed = manual.cases.filter(({ status }) => status === 'passed').length
+  return html`<tr><th scope="row">${name}</th><td>${manualMark(manual)}</td>
+${levels.map((level) => html`<td class="first number">${count(level, 'passed')}</td>${countCell(count(level, 'failed'), 'failed')}<td class="number muted">0</td>${countCell(count(level, 'not-exercised'), 'not-exercised')}`)}<td class="first">${passed > 0 ? `${passed} by hand` : 'none'}</td></tr>`
+}
+
+function manualMark(manual: ManualRun): Markup {
+  if (!manual.sheet) return statusMark('not-run', 'not-run: no result of a manual sheet')
+  const { failed, open } = manualVerdict(manual)
+  if (failed.length > 0) return statusMark('failed', `${failed.length} MUST failed by hand`)
+  return open.length > 0
+    ? statusMark('not-exercised', `${open.length} MUST not done`)
+    : statusMark('passed', 'every MUST passed by hand')
+}
+
+function manualCard(name: string, { sheet, cases }: ManualRun): Markup {
+  const facts: readonly (readonly [string, string])[] = sheet
+    ? [
+        ['Adapter', sheet.adapterVersion ?? 'no version'],
+        ['Suite', sheet.suite],
+        ['Device', sheet.device],
+        ['System', sheet.system],
+        ['Browser', sheet.browser],
+        ['Tester', sheet.tester || 'not named'],
+        ['Saved', dateText(sheet.savedAt)],
+      ]
+    : [['Not run', `${cases.length} cases by hand: no result of a manual sheet was imported`]]
+  return html`<article><h3>${name}</h3>
+<dl>${facts.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl></article>`
 }
 
 function countCell(count: number, status: 'failed' | 'not-applicable' | 'not-exercised'): Markup {
