@@ -167,8 +167,7 @@ export const disconnectReasons: readonly ConformanceCase[] = [
   },
 ]
 
-/** People without media in a room of their own, who all know of each other. */
-/** Without a room channel: what the provider itself says of an end is what is judged. */
+/** People without media in a room of their own, who all know of each other; only the provider's word of an end is heard. */
 async function inOneRoom({ open, newRoom, waitFor }: CaseContext, count: 2 | 3): Promise<readonly PersonPage[]> {
   const room = newRoom()
   const pages = await Promise.all(
