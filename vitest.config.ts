@@ -31,6 +31,8 @@ export default defineConfig({
         ...resolveSource,
         test: {
           name: 'unit',
+          // PGlite (WebAssembly) compiled once and not a second time for speed, which costs more than it brings in a short life.
+          execArgv: ['--liftoff-only'],
           // A file that renders asks for a document itself: `// @vitest-environment happy-dom`.
           include: ['{packages,examples}/*/src/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.ts'],
           testTimeout: 30_000,

@@ -5,7 +5,7 @@ import type { CallAnswer, CallName, ControlPlaneCalls, ControlPlaneSettings } fr
 import { foreignConnections } from './outgoing-connections.ts'
 
 const main = join(import.meta.dirname, 'control-plane-main.ts')
-/** Usually 2 s; this is for a machine with much else to do. */
+/** Usually 3 s; this is for a machine with much else to do. */
 const startMs = 60_000
 
 /** A control plane with p2p in a process of its own, so that a test can kill it; also serves the test pages. */
@@ -31,7 +31,8 @@ export class ControlPlaneProcess {
   static async start(settings: ControlPlaneSettings): Promise<ControlPlaneProcess> {
     const child = spawn(
       process.execPath,
-      ['--import', 'tsx', '--conditions', '@televid/source', main, JSON.stringify(settings)],
+      // PGlite compiled once and not a second time for speed, which costs more than it brings in a short life.
+      ['--liftoff-only', '--import', 'tsx', '--conditions', '@televid/source', main, JSON.stringify(settings)],
       // Settings of the machine must not leak into what is tested.
       { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { PATH: process.env.PATH, TZ: 'UTC' } },
     )

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { BenchOptions } from '@televid/conformance/probe'
 import { formatInviteFragment } from '@televid/core/protocol'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { newPgliteFolder, type PgliteFolder } from '../services/pglite/index.ts'
 import type { ControlPlaneSettings } from './control-plane-call.ts'
 import { ControlPlaneProcess } from './control-plane-process.ts'
 import { type CuttableProxy, startCuttableProxy } from './cuttable-proxy.ts'
@@ -34,7 +35,7 @@ export interface VisitBench {
 }
 
 export interface VisitOptions {
-  /** Default: memory. */
+  /** Default: a folder of PGlite. */
   readonly store?: ControlPlaneSettings['store'] | (() => Promise<ControlPlaneSettings['store']>)
   /** Control planes on one store; two need PostgreSQL. Default 1. */
   readonly processes?: 1 | 2
@@ -48,26 +49,26 @@ export interface VisitOptions {
  * A control plane for one test file and pages that reach it over a line which can be cut. After the last test, the file
  * fails if the server contacted anything but this machine, or printed an invite.
  */
-export function useVisit({
-  app,
-  store = 'memory',
-  processes = 1,
-  provider = () => ({}),
-}: VisitOptions = {}): VisitBench {
+export function useVisit({ app, store, processes = 1, provider = () => ({}) }: VisitOptions = {}): VisitBench {
   let configured: ReturnType<typeof provider> = {}
   const bench = useBench({ iceServers: () => [configured.p2p?.turn?.urls ?? []].flat() })
   const controls: ControlPlaneProcess[] = []
   const lines: CuttableProxy[] = []
   const secrets: string[] = []
   let location: ControlPlaneSettings['store']
+  let ownFolder: PgliteFolder | undefined
   let built: Pick<ControlPlaneSettings, 'app'> = {}
+  const newStore = async () => {
+    ownFolder = await newPgliteFolder()
+    return { folder: ownFolder.folder }
+  }
   const start = (port: number) =>
     ControlPlaneProcess.start({ store: location, benchFolder: bench.folder, port, ...built, ...configured })
 
   beforeAll(async () => {
     configured = provider()
     if (app) built = { app: await app(bench.folder) }
-    location = typeof store === 'function' ? await store() : store
+    location = await (typeof store === 'function' ? store() : (store ?? newStore()))
     for (let index = 0; index < processes; index += 1) {
       controls.push(await start(0))
       lines.push(await startCuttableProxy(() => at(controls, index).port))
@@ -81,6 +82,7 @@ export function useVisit({
     const foreign = await Promise.all(running.map((control) => control.foreignConnections()))
     await Promise.all(lines.map((line) => line.close()))
     await Promise.all(running.map((control) => control.stop()))
+    await ownFolder?.remove()
     expect(foreign.flat(), 'the server contacted foreign hosts').toEqual([])
     const printed = running.map((control) => control.output).join('')
     expect(

@@ -1,22 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join as joinPath } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { ControlPlaneProcess } from '../bench/control-plane-process.ts'
 import { guest, host, third } from '../bench/person.ts'
 import { useVisit, type VisitOptions } from '../bench/use-visit.ts'
 import { join, outcome, roster, settled, snapshot, startJoin, waitUntilAllSee } from '../bench/visit-calls.ts'
 import { waitFor } from '../bench/wait-for.ts'
+import { newPgliteFolder } from '../services/pglite/index.ts'
 import { findPostgres, type PostgresServer, startPostgres } from '../services/postgres/index.ts'
 
-const folder = await mkdtemp(joinPath(tmpdir(), 'televid-store-'))
+const { folder, remove } = await newPgliteFolder()
 const search = await findPostgres()
 if (!search.found) console.warn(`Two control planes on one PostgreSQL are not tested: ${search.reason}`)
 let postgres: PostgresServer | undefined
 
 afterAll(async () => {
   await postgres?.stop()
-  await rm(folder, { recursive: true, force: true })
+  await remove()
 })
 
 const backings: { what: string; options: VisitOptions; skip: boolean }[] = [

@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ConformanceHarness, ConformanceService } from '@televid/conformance'
 import { coreVersion, type JoinGrant } from '@televid/core'
 import { ControlPlaneProcess } from '../bench/control-plane-process.ts'
 import { type CuttableProxy, startCuttableProxy } from '../bench/cuttable-proxy.ts'
 import { type CoturnServer, findCoturn, startCoturn } from '../services/coturn/index.ts'
+import { newPgliteFolder } from '../services/pglite/index.ts'
 
 /** The embedded default: its service is our own control plane, in a process of its own on this machine. */
 export const harness: ConformanceHarness = {
@@ -16,10 +14,10 @@ export const harness: ConformanceHarness = {
   // Decision 7: lost after 8 s of silence of everybody, signaling alone is no loss.
   budgets: { signalingMs: 10_000, mediaMs: 20_000, lostMs: 30_000, crashMs: 15_000 },
   async start({ pages }) {
-    const folder = await mkdtemp(join(tmpdir(), 'televid-conformance-'))
+    const { folder, remove } = await newPgliteFolder()
     const settings = {
       port: 0,
-      store: { folder: join(folder, 'store') },
+      store: { folder },
       benchFolder: folder,
       origins: [pages],
       // Long enough for what cases.md calls a short cut, short enough for a long one.
@@ -85,7 +83,7 @@ export const harness: ConformanceHarness = {
         await Promise.all([...lines.values()].map((line) => line.close()))
         await control.stop()
         await (await turn)?.stop()
-        await rm(folder, { recursive: true, force: true })
+        await remove()
       },
     }
     return service

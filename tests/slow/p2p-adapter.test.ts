@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openStore, type Store } from '../../packages/server/src/store/index.ts'
+import type { Store } from '../../packages/server/src/store/index.ts'
+import { openTestStore } from '../../packages/server/src/testing/open-test-store.ts'
 import { showsMovingPicture } from '../bench/moving-picture.ts'
 import type { Participant } from '../bench/participant.ts'
 import { useBench } from '../bench/use-bench.ts'
@@ -14,7 +15,7 @@ describe('p2p adapter', () => {
   let service: P2pService
 
   beforeAll(async () => {
-    store = await openStore('memory')
+    store = await openTestStore()
   })
   afterAll(() => store.close())
   beforeEach(async () => {

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { openServerStream } from '@televid/core/adapter'
 import {
   type ChannelMessage,
@@ -13,6 +10,7 @@ import {
 } from '@televid/core/protocol'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
+import { newPgliteFolder } from '../../../../tests/services/pglite/index.ts'
 import { findPostgres, type PostgresServer, startPostgres } from '../../../../tests/services/postgres/index.ts'
 import type { StoreLocation } from '../store/open-store.ts'
 import { type ControlPlaneProcess, startControlPlaneProcess } from '../testing/start-control-plane-process.ts'
@@ -42,10 +40,10 @@ async function start(
   return started
 }
 
-async function folder(): Promise<StoreLocation> {
-  const path = await mkdtemp(join(tmpdir(), 'televid-crash-'))
-  cleanups.push(() => rm(path, { recursive: true, force: true }))
-  return { folder: path }
+async function newFolder(): Promise<StoreLocation> {
+  const { folder, remove } = await newPgliteFolder()
+  cleanups.push(remove)
+  return { folder }
 }
 
 type Guest = InviteExchange
@@ -132,7 +130,7 @@ async function scene(server: ControlPlaneProcess): Promise<{ host: Guest; waitin
 
 describe('kill -9 of a control plane on PGlite', () => {
   it('keeps the guest waiting, the removed out and the call where it is', { timeout: 120_000 }, async () => {
-    const store = await folder()
+    const store = await newFolder()
     const first = await start(store)
     const { host, waiting, removed } = await scene(first)
     const channel = watch(first, waiting)
@@ -157,7 +155,7 @@ describe('kill -9 of a control plane on PGlite', () => {
   })
 
   it('loses nothing that was acknowledged', { timeout: 180_000 }, async () => {
-    const store = await folder()
+    const store = await newFolder()
     let server = await start(store)
     const { host } = await scene(server)
     const acknowledged: string[] = []
@@ -195,7 +193,7 @@ describe('kill -9 of a control plane on PGlite', () => {
   })
 
   it('lets no second process into the folder', { timeout: 60_000 }, async () => {
-    const store = await folder()
+    const store = await newFolder()
     await start(store)
     await expect(start(store)).rejects.toMatchObject({
       code: 'invalid-state',

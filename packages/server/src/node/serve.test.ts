@@ -1,15 +1,22 @@
 import { request as secureRequest } from 'node:https'
 import { generate } from 'selfsigned'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import type { ControlPlaneOptions } from '../control-plane/control-plane-options.ts'
 import { createControlPlane } from '../control-plane/create-control-plane.ts'
+import type { Store } from '../store/store.ts'
 import { testSecret } from '../testing/control-plane-bench.ts'
 import { type FakeProvider, fakeProvider } from '../testing/fake-provider.ts'
+import { openTestStore } from '../testing/open-test-store.ts'
 import { isLoopback } from './is-loopback.ts'
 import { type RunningServer, serve } from './serve.ts'
 
 const running: RunningServer[] = []
+let store: Store
+beforeAll(async () => {
+  store = await openTestStore()
+})
+afterAll(() => store.close())
 afterEach(async () => {
   for (const server of running.splice(0)) await server.close()
 })
@@ -23,7 +30,7 @@ function plane(
     handlesPhi: false,
     provider: 'main',
     providers: { main: provider },
-    store: 'memory',
+    store,
     onError: () => {},
     ...options,
   })

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { findPostgres, type PostgresServer, startPostgres } from '../../../../tests/services/postgres/index.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
+import { openTestStore } from '../testing/open-test-store.ts'
 import { checkP2pOptions } from './p2p-options.ts'
 import type { P2pTables } from './p2p-tables.ts'
 import { startP2pBench } from './p2p-test-bench.ts'
@@ -26,7 +27,7 @@ describe.each(engines)('p2p provider on %s', (engine) => {
 
   beforeAll(async () => {
     if (engine === 'PGlite' || !postgres.found) {
-      stores.push(await openStore('memory'))
+      stores.push(await openTestStore())
       one = two = await startP2pBench(stores[0] as Store)
       return
     }
@@ -358,7 +359,7 @@ describe.each(engines)('p2p provider on %s', (engine) => {
 describe('p2p credentials', () => {
   let store: Store
   beforeAll(async () => {
-    store = await openStore('memory')
+    store = await openTestStore()
   })
   afterAll(() => store.close())
 

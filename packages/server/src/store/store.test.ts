@@ -3,6 +3,7 @@ import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { newPgliteFolder } from '../../../../tests/services/pglite/index.ts'
 import { findPostgres, type PostgresServer, startPostgres } from '../../../../tests/services/postgres/index.ts'
 import { lockFolder } from './lock-folder.ts'
 import { openStore, type StoreLocation } from './open-store.ts'
@@ -178,9 +179,16 @@ describe.each(drivers)('store on $name', ({ location }) => {
   })
 })
 
+/** A folder that needs no `initdb` any more. */
+async function prepared(): Promise<string> {
+  const { folder, remove } = await newPgliteFolder()
+  cleanups.push(remove)
+  return folder
+}
+
 describe('PGlite folder', () => {
   it('keeps its content and can be opened again', async () => {
-    const path = await folder()
+    const path = await prepared()
     const first = await openStore({ folder: path })
     await first.db.insertInto('setting').values({ name: 'a', value: '1' }).execute()
     await first.close()
@@ -189,7 +197,7 @@ describe('PGlite folder', () => {
   })
 
   it('is refused while it is open', async () => {
-    const path = await folder()
+    const path = await prepared()
     await open({ folder: path })
     await expect(openStore({ folder: path })).rejects.toMatchObject({
       code: 'invalid-state',

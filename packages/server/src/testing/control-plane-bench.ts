@@ -2,9 +2,9 @@ import type { GrantResponse, InviteExchange } from '@televid/core/protocol'
 import type { ControlPlane } from '../control-plane/control-plane.ts'
 import type { ControlPlaneOptions } from '../control-plane/control-plane-options.ts'
 import { createControlPlane } from '../control-plane/create-control-plane.ts'
-import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
 import { type FakeProvider, fakeProvider } from './fake-provider.ts'
+import { openTestStore } from './open-test-store.ts'
 
 export interface Answer {
   readonly status: number
@@ -20,7 +20,7 @@ export interface Person {
   readonly controlPlane: ControlPlane
 }
 
-/** Control planes on one store in memory, and people who talk to them through `fetch`. */
+/** Control planes on one store, and people who talk to them through `fetch`. */
 export interface ControlPlaneBench {
   readonly store: Store
   readonly provider: FakeProvider
@@ -66,7 +66,7 @@ let rooms = 0
 export const testSecret = 'kT9fQz2LwX7vB4nM1sR8yH6jD3gP5cAeUoIi'
 
 export async function openControlPlaneBench(options: Partial<ControlPlaneOptions> = {}): Promise<ControlPlaneBench> {
-  const store = await openStore('memory')
+  const store = await openTestStore()
   const provider = fakeProvider()
   const errors: unknown[] = []
   const opened: ControlPlane[] = []

@@ -20,7 +20,8 @@ export async function startControlPlaneProcess(
   { port = 0, provider = 'one' } = {},
 ): Promise<ControlPlaneProcess> {
   const child = fork(fileURLToPath(new URL('./control-plane-process.ts', import.meta.url)), {
-    execArgv: ['--conditions=@televid/source', '--import', 'tsx'],
+    // PGlite compiled once and not a second time for speed, which costs more than it brings in a short life.
+    execArgv: ['--liftoff-only', '--conditions=@televid/source', '--import', 'tsx'],
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' },
   })
   const kill = async (): Promise<void> => {

@@ -1,0 +1,1 @@
+export { newPgliteFolder, type PgliteFolder } from './new-pglite-folder.ts'
