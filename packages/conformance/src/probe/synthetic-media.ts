@@ -51,12 +51,12 @@ function inPlaceOf(device: MediaStreamTrack, synthetic: MediaStreamTrack): Media
 
 let context: AudioContext | undefined
 let amplitude = 0.3
-const voices: GainNode[] = []
+const voices = new Map<GainNode, { readonly track: MediaStreamTrack; readonly end: () => void }>()
 
 /** How loud every tone of this page is from now on: the amplitude of its sine, 0..1. */
 export function setVoice(wanted: number): void {
   amplitude = wanted
-  for (const { gain } of voices) gain.value = wanted
+  for (const { gain } of voices.keys()) gain.value = wanted
 }
 
 function toneTrack(frequency: number): MediaStreamTrack {
@@ -64,10 +64,27 @@ function toneTrack(frequency: number): MediaStreamTrack {
   const oscillator = new OscillatorNode(context, { frequency })
   const destination = new MediaStreamAudioDestinationNode(context)
   const voice = new GainNode(context, { gain: amplitude })
-  voices.push(voice)
+  const track = only(destination.stream.getAudioTracks())
+  endVoices()
+  voices.set(voice, {
+    track,
+    end: () => {
+      oscillator.stop()
+      voice.disconnect()
+    },
+  })
   oscillator.connect(voice).connect(destination)
   oscillator.start()
-  return only(destination.stream.getAudioTracks())
+  return track
+}
+
+/** A tone that nobody takes any more would be computed for ever; no event tells that the page stopped its track. */
+function endVoices(): void {
+  for (const [voice, { track, end }] of voices) {
+    if (track.readyState === 'live') continue
+    end()
+    voices.delete(voice)
+  }
 }
 
 /** A bar runs over the colored ground. A timer, because animation frames stop in a page that is not in front. */

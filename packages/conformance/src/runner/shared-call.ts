@@ -16,8 +16,8 @@ export class SharedCall {
 
   /** Exactly so many people, all in the call with camera and microphone, seeing each other. */
   async pages(count: number): Promise<readonly PersonPage[]> {
-    if (this.#pages.length > count) await this.close()
-    if (!(await this.#isWhole())) await this.close()
+    if (await this.#isWhole()) await this.#shrink(count)
+    else await this.close()
     if (this.#pages.length === 0) this.#room = newRoom(this.#bench.record.run)
     while (this.#pages.length < count) {
       const person = people[this.#pages.length as 0 | 1 | 2 | 3]
@@ -39,17 +39,23 @@ export class SharedCall {
   }
 
   async close(): Promise<void> {
-    const pages = this.#pages
-    this.#pages = []
-    await Promise.all(pages.map((page) => page.close()))
+    await Promise.all(this.#pages.splice(0).map((page) => page.close()))
+  }
+
+  /** Who came last leaves first, and is gone for the others before a case looks at them. */
+  async #shrink(count: number): Promise<void> {
+    await Promise.all(this.#pages.splice(count).map((page) => page.close()))
+    const alone = async (page: PersonPage) => (await page.roster()).length < count
+    for (const page of this.#pages) await waitFor(`${page.identity} to be one of ${count}`, () => alone(page))
   }
 
   /** As the last case should have left it. */
   async #isWhole(): Promise<boolean> {
     const whole = await Promise.all(
       this.#pages.map(async (page) => {
-        if (page.page.isClosed()) return false
-        const { connection, participants, self } = await page.snapshot()
+        const snapshot = await page.snapshot().catch(() => null)
+        if (!snapshot) return false
+        const { connection, participants, self } = snapshot
         return (
           connection.state === 'connected' &&
           participants.length === this.#pages.length - 1 &&
