@@ -4,6 +4,7 @@ import type { GrantRequest, StreamEndpoint } from '../protocol/grant-request.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import { problemToError } from '../protocol/problem.ts'
 import type { GrantAccess, GrantAnswer } from './grant-access.ts'
+import { sayGoodbye } from './say-goodbye.ts'
 
 export interface ControlPlaneClientOptions {
   /** Base URL of the control plane, e.g. `/televid`. */
@@ -54,7 +55,7 @@ export class ControlPlaneClient implements GrantAccess {
 
   /** Says goodbye while the page goes away. */
   leaveNow(): void {
-    if (this.#session) void this.#fetch(this.#inRoom('leave'), {}, this.#session, { keepalive: true }).catch(() => {})
+    if (this.#session) sayGoodbye(this.#url(this.#inRoom('leave')), { token: this.#session })
   }
 
   /** One exchange however many calls wait for it: the invite works only once. */
@@ -90,7 +91,7 @@ export class ControlPlaneClient implements GrantAccess {
   }
 
   async #request(path: string, body: unknown, session: string, signal: AbortSignal | null = null): Promise<unknown> {
-    const response = await this.#fetch(path, body, session, { signal }).catch((cause: unknown) => {
+    const response = await this.#fetch(path, body, session, signal).catch((cause: unknown) => {
       if (signal?.aborted) throw abortError(signal)
       throw new TelevidError(
         'network',
@@ -105,14 +106,18 @@ export class ControlPlaneClient implements GrantAccess {
     return answer
   }
 
-  async #fetch(path: string, body: unknown, session: string, options: RequestInit): Promise<Response> {
-    return fetch(`${this.#options.base.replace(/\/$/, '')}/${path}`, {
+  async #fetch(path: string, body: unknown, session: string, signal: AbortSignal | null): Promise<Response> {
+    return fetch(this.#url(path), {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(session && { authorization: `Bearer ${session}` }) },
       body: JSON.stringify(body),
       referrerPolicy: 'no-referrer',
-      ...options,
+      signal,
     })
+  }
+
+  #url(path: string): string {
+    return `${this.#options.base.replace(/\/$/, '')}/${path}`
   }
 
   #inRoom(path: string): string {

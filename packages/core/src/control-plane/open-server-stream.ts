@@ -2,6 +2,7 @@ import { TelevidError } from '../error/televid-error.ts'
 import type { StreamEndpoint } from '../protocol/grant-request.ts'
 import { isRecord } from '../protocol/is-record.ts'
 import { problemToError } from '../protocol/problem.ts'
+import { sayGoodbye } from './say-goodbye.ts'
 
 export interface ServerStreamOptions {
   readonly endpoint: StreamEndpoint
@@ -42,7 +43,6 @@ interface Pending {
 interface Link {
   /** Sends what waits; `fresh` holds the frame just added. */
   flush(fresh?: Pending): void
-  sendNow(pending: Pick<Pending, 'id' | 'frame'>): void
   close(): void
 }
 
@@ -161,7 +161,7 @@ export function openServerStream(options: ServerStreamOptions): ServerStream {
     const address = new URL(url)
     address.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
     const socket = new WebSocket(address)
-    const send = ({ id, frame }: Pick<Pending, 'id' | 'frame'>): void => {
+    const send = ({ id, frame }: Pending): void => {
       if (open && socket.readyState === 1) socket.send(JSON.stringify({ type: 'frame', id, frame }))
     }
     socket.onopen = () => socket.send(JSON.stringify({ type: 'open', token: options.token(), after, client }))
@@ -169,7 +169,6 @@ export function openServerStream(options: ServerStreamOptions): ServerStream {
     socket.onclose = socket.onerror = lost
     return {
       flush: (fresh) => (fresh ? [fresh] : pending).forEach(send),
-      sendNow: send,
       close: () => socket.close(),
     }
   }
@@ -180,8 +179,13 @@ export function openServerStream(options: ServerStreamOptions): ServerStream {
       authorization: `Bearer ${options.token()}`,
       'content-type': 'application/json',
     })
-    const post = ({ id, frame }: Pick<Pending, 'id' | 'frame'>, rest: RequestInit): Promise<Response> =>
-      fetch(url, { method: 'POST', headers: headers(), body: JSON.stringify({ client, id, frame }), ...rest })
+    const post = ({ id, frame }: Pending): Promise<Response> =>
+      fetch(url, {
+        method: 'POST',
+        headers: headers(),
+        body: JSON.stringify({ client, id, frame }),
+        signal: abort.signal,
+      })
     /** One at a time, because the server drops an id below the last it took. */
     let busy = false
     const flush = async (): Promise<void> => {
@@ -189,7 +193,7 @@ export function openServerStream(options: ServerStreamOptions): ServerStream {
       busy = true
       try {
         for (let entry = pending[0]; entry && open; entry = pending[0]) {
-          const response = await post(entry, { signal: abort.signal })
+          const response = await post(entry)
           if (mayPass(response.status)) return lost()
           settle(entry.id, response.ok ? undefined : await problemOf(response))
         }
@@ -218,7 +222,6 @@ export function openServerStream(options: ServerStreamOptions): ServerStream {
     read().then(lost, lost)
     return {
       flush: () => void flush(),
-      sendNow: (entry) => void post(entry, { keepalive: true }).catch(() => {}),
       close: () => abort.abort(),
     }
   }
@@ -239,7 +242,8 @@ export function openServerStream(options: ServerStreamOptions): ServerStream {
   signal.addEventListener('abort', close)
   if (signal.aborted) close()
   else connect()
-  return { send: add, sendNow: (frame) => link?.sendNow({ id: ++lastId, frame }), close }
+  const sendNow = (frame: unknown): void => sayGoodbye(url, { token: options.token(), client, id: ++lastId, frame })
+  return { send: add, sendNow, close }
 }
 
 /** A status after which the same request may succeed. */

@@ -10,6 +10,7 @@ import { isAllowedOrigin } from './is-allowed-origin.ts'
 import { RateLimiter } from './rate-limiter.ts'
 import { readBody } from './read-body.ts'
 import type { Route } from './route.ts'
+import { withTokenOfBody } from './with-token-of-body.ts'
 
 /** What a host tells with each request; @hono/node-server gives the connection. */
 export interface HostBindings {
@@ -61,7 +62,7 @@ export function createApp(
 
   for (const route of routes) {
     app.on(route.method, route.path, async (context) => {
-      const { request } = describe(context, configuration)
+      const request = await withTokenOfBody(describe(context, configuration).request)
       const services = await start()
       const parameters = context.req.param() as Record<string, string>
       if (parameters.room !== undefined) assertRoomName(parameters.room)
