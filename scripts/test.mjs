@@ -20,7 +20,7 @@ const require = createRequire(import.meta.url)
  * @property {string} what
  * @property {string[]} command arguments of Node
  * @property {string} hint what to do when it fails
- * @property {boolean} [tests] tests of vitest; their output streams, its JSON report is counted
+ * @property {boolean} [tests] its output streams, its JSON report in `reports` is counted
  * @property {string} [needs] step that must have run before
  * @property {Record<string, string>} [env]
  * @property {boolean} [slow] only when named or with `--slow`
@@ -80,6 +80,14 @@ const steps = [
       'in real Chromium that take long',
       'Run "npx vitest run --project slow <file>" for one file; a failed wait prints what each page said.',
     ),
+    slow: true,
+  },
+  {
+    name: 'conformance',
+    what: 'every conformance case against p2p, compared with tests/conformance/expected/p2p.json',
+    command: ['--import', 'tsx', '--conditions=@televid/source', 'scripts/conformance.ts', '--adapter', 'p2p'],
+    hint: 'Run "npm run conformance -- --adapter p2p --case ID" for one case; reports/conformance.html shows what its pages did.',
+    tests: true,
     slow: true,
   },
   {
@@ -150,11 +158,15 @@ function run(step) {
   })
 }
 
-/** @param {string} name */
+/** Of vitest's report, or of the conformance suite's. @param {string} name */
 function counts(name) {
   try {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(join(reports, `${name}.json`), 'utf8'))
-    return { passed: numPassedTests, failed: numFailedTests }
+    const { numPassedTests, numFailedTests, runs } = JSON.parse(readFileSync(join(reports, `${name}.json`), 'utf8'))
+    if (!runs) return { passed: numPassedTests, failed: numFailedTests }
+    /** @type {{ status: string }[]} */
+    const cases = runs.flatMap((/** @type {{ cases: { status: string }[] }} */ run) => run.cases)
+    const having = (/** @type {string} */ wanted) => cases.filter(({ status }) => status === wanted).length
+    return { passed: having('passed'), failed: having('failed') }
   } catch {
     return { passed: 0, failed: 0 }
   }

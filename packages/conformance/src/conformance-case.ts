@@ -16,6 +16,8 @@ export interface ConformanceCase {
   readonly stimuli?: readonly StimulusName[]
   /** Needs `openBlocked`: not exercised on a bench without a browser that blocks sound. */
   readonly blocksSound?: true
+  /** Mostly waits for a time to run out: other cases run beside it. */
+  readonly waits?: true
   /** A verdict on the whole run so far: it comes last, and a run of it alone has to provoke what it judges. */
   readonly judgesRun?: true
   /** Name of what it looks at together with other cases, see `once` of the context: they run one after the other. */

@@ -151,10 +151,10 @@ export const errors: readonly ConformanceCase[] = [
 /** What the run left so far; a run of one case alone has a call and its errors to look at. */
 async function ofTheRun({ call, record, waitFor }: CaseContext) {
   const [, page] = await call(2)
-  const before = record.lines.length
   await provokeErrors(page)
   // In order: what the page said before this line is known when the line is.
-  await page.page.evaluate(() => console.info('fence'))
-  await waitFor('the log of the page', () => record.lines.slice(before).some((line) => line.endsWith('fence')))
+  const fence = crypto.randomUUID()
+  await page.page.evaluate((line) => console.info(line), fence)
+  await waitFor('the log of the page', () => record.lines.some((line) => line.endsWith(fence)))
   return { lines: record.lines, urls: record.urls, secrets: record.secrets }
 }

@@ -7,6 +7,7 @@ export const faultPeople: readonly ConformanceCase[] = [
     id: 'fault/came-during-the-cut',
     title: 'Who joined during the cut is announced once afterwards, with `initial: false`.',
     level: 'MUST',
+    waits: true,
     act: 'people during a cut',
     stimuli: ['cutSignaling', 'cutMedia'],
     proves: 'inv. 1, 4',
@@ -19,6 +20,7 @@ export const faultPeople: readonly ConformanceCase[] = [
     id: 'fault/away-then-left',
     title: 'Who left during the cut is `away` afterwards and left after 15 s, once.',
     level: 'MUST',
+    waits: true,
     act: 'people during a cut',
     stimuli: ['cutSignaling', 'cutMedia'],
     proves: 'inv. 4; decision 3',
@@ -32,6 +34,7 @@ export const faultPeople: readonly ConformanceCase[] = [
     title:
       'Who left and came back during the cut is the same participant object with the same track objects; generations rose.',
     level: 'MUST',
+    waits: true,
     act: 'people during a cut',
     stimuli: ['cutSignaling', 'cutMedia'],
     proves: 'inv. 4; decision 3',

@@ -11,6 +11,7 @@ export const faults: readonly ConformanceCase[] = [
     id: 'fault/signaling-cut-keeps-all',
     title: 'Over a short signaling cut roster, participant objects, track objects and ids stay.',
     level: 'MUST',
+    waits: true,
     stimuli: ['cutSignaling'],
     proves: 'inv. 4; C-11 connection state, C-19 signaling; 19.6 states',
     async run(context) {
@@ -37,6 +38,7 @@ export const faults: readonly ConformanceCase[] = [
     id: 'fault/signaling-cut-whole-again',
     title: 'After a short signaling cut, a toggle and a message on each side reach the other.',
     level: 'MUST',
+    waits: true,
     stimuli: ['cutSignaling'],
     proves: 'inv. 4; 19.6 states',
     async run(context) {
@@ -65,6 +67,7 @@ export const faults: readonly ConformanceCase[] = [
     id: 'fault/media-over-signaling-cut',
     title: 'Frames and sound go on during a short signaling cut.',
     level: 'SHOULD',
+    waits: true,
     requires: 'signalingResilience',
     stimuli: ['cutSignaling'],
     proves: 'rule trait signalingResilience',
@@ -88,6 +91,7 @@ export const faults: readonly ConformanceCase[] = [
     id: 'fault/one-end-per-reconnecting',
     title: 'Every `reconnecting` is followed by exactly one `connected` or `disconnected`, over three cuts.',
     level: 'MUST',
+    waits: true,
     stimuli: ['cutSignaling'],
     proves: 'inv. 4; C-11 connection state; 19.6 states',
     timeoutMs: 90_000,
@@ -113,6 +117,7 @@ export const faults: readonly ConformanceCase[] = [
     id: 'fault/service-killed-and-back',
     title: 'After `kill -9` and a restart within 5 s the two see and hear each other again.',
     level: 'SHOULD',
+    waits: true,
     stimuli: ['killService'],
     proves: 'inv. 4; design 9',
     timeoutMs: 60_000,
@@ -132,6 +137,7 @@ export const faults: readonly ConformanceCase[] = [
     title:
       'A service that stays away ends every session within the budgets, or media goes on; never `reconnecting` for ever.',
     level: 'MUST',
+    waits: true,
     stimuli: ['killService'],
     proves: 'inv. 4, 5; 19.7 disconnect reason',
     timeoutMs: 180_000,
@@ -154,6 +160,7 @@ export const faults: readonly ConformanceCase[] = [
     id: 'fault/frozen-page',
     title: 'A page frozen for 20 s and thawed is in the call, or says why not and can join again.',
     level: 'SHOULD',
+    waits: true,
     proves: 'C-49 page leave',
     timeoutMs: 90_000,
     async run(context) {

@@ -71,6 +71,7 @@ export const identity: readonly ConformanceCase[] = [
     id: 'identity/first-does-not-fight-back',
     title: 'The page that lost to a second join makes no new connection for 10 s.',
     level: 'SHOULD',
+    waits: true,
     requires: 'uniqueIdentity',
     proves: 'inv. 5',
     async run(context) {

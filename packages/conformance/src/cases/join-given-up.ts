@@ -92,6 +92,7 @@ export const joinGivenUp: readonly ConformanceCase[] = [
     id: 'join/late-session-is-left',
     title: 'A session that comes after the time-out leaves by itself within 5 s.',
     level: 'MUST',
+    waits: true,
     stimuli: ['holdJoin'],
     proves: 'inv. 8; rule AdapterJoinRequest.signal',
     async run(context) {
@@ -145,6 +146,7 @@ export const joinGivenUp: readonly ConformanceCase[] = [
     id: 'join/service-away',
     title: 'With the service away, `join()` rejects with a retryable code and leaves nothing.',
     level: 'MUST',
+    waits: true,
     stimuli: ['killService'],
     proves: '19.8 retryable; C-48 errors',
     async run({ equal, newRoom, open, spoil, stimuli, waitFor }) {

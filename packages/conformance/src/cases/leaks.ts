@@ -13,6 +13,7 @@ export const leaks: readonly ConformanceCase[] = [
     id: 'leak/twenty-joins',
     title: 'Twenty joins and leaves leave no connection, live track or element on the page that comes and goes.',
     level: 'MUST',
+    waits: true,
     proves: 'inv. 9; 19.34 leave',
     timeoutMs: 90_000,
     async run(context) {
@@ -25,6 +26,7 @@ export const leaks: readonly ConformanceCase[] = [
     id: 'leak/twenty-others',
     title: 'Twenty stays of others leave no element, connection or live track on the page that stays.',
     level: 'MUST',
+    waits: true,
     proves: 'inv. 1',
     timeoutMs: 90_000,
     async run(context) {
@@ -42,6 +44,7 @@ export const leaks: readonly ConformanceCase[] = [
     id: 'leak/listeners',
     title: 'After twenty joins and leaves the page has the event listeners it had.',
     level: 'SHOULD',
+    waits: true,
     proves: '19.34 leave',
     timeoutMs: 90_000,
     async run({ open, newRoom, equal }) {
@@ -55,6 +58,7 @@ export const leaks: readonly ConformanceCase[] = [
     id: 'leak/quiet-after-leave',
     title: 'From 1 s to 10 s after leaving the page sends nothing.',
     level: 'MUST',
+    waits: true,
     proves: 'inv. 3; 19.34 leave',
     async run({ call, equal }) {
       const [, page] = await call(2)
@@ -79,6 +83,7 @@ export const leaks: readonly ConformanceCase[] = [
     id: 'leak/heap',
     title: 'Over joins 10 to 30 the heap after collection grows by less than 2 MB.',
     level: 'SHOULD',
+    waits: true,
     proves: '19.34 leave',
     timeoutMs: 120_000,
     async run(context) {

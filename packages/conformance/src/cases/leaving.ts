@@ -76,6 +76,7 @@ export const leaving: readonly ConformanceCase[] = [
     id: 'leave/within-3-s-on-a-dead-line',
     title: '`leave()` on a dead line resolves within 3 s.',
     level: 'MUST',
+    waits: true,
     stimuli: ['cutSignaling', 'cutMedia'],
     proves: 'inv. 7; 19.34 leave',
     async run(context) {
@@ -103,6 +104,7 @@ export const leaving: readonly ConformanceCase[] = [
     id: 'leave/tab-crashed',
     title: 'A crashed tab is gone on the other page within the budget of the bench.',
     level: 'MUST',
+    waits: true,
     proves: 'inv. 1; 19.34 leave',
     async run(context) {
       const [stays, goes] = await two(context)
@@ -142,6 +144,7 @@ export const leaving: readonly ConformanceCase[] = [
     id: 'leave/last-one-out',
     title: 'When the first leaves, the second stays connected; alone for 10 s it is neither ended nor reconnecting.',
     level: 'MUST',
+    waits: true,
     proves: 'inv. 5; C-20 media',
     async run({ call, equal, waitFor }) {
       const [goes, stays] = await call(2)

@@ -52,6 +52,7 @@ export const quality: readonly ConformanceCase[] = [
     id: 'quality/bad-line',
     title: 'With 10 % loss and 150 ms `self` falls to 3 or less within 60 s, and rises again.',
     level: 'SHOULD',
+    waits: true,
     requires: 'networkQuality',
     act: 'bad line',
     stimuli: ['degradeMedia'],

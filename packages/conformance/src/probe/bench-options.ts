@@ -14,6 +14,8 @@ export interface BenchOptions {
   readonly picture?: string
   /** Of what is drawn, in pixels; default 320 × 240. */
   readonly pictureSize?: { readonly width: number; readonly height: number }
+  /** How often it is drawn anew, per second; default 20. */
+  readonly pictureRate?: number
   /** What the last listed device of each kind delivers instead, to tell it from the one before. */
   readonly other?: SyntheticMedia
   /** What a shared screen delivers. */

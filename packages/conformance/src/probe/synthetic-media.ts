@@ -49,6 +49,9 @@ function inPlaceOf(device: MediaStreamTrack, synthetic: MediaStreamTrack): Media
   return synthetic
 }
 
+const grains = 12
+const grainPixels = 4
+
 let context: AudioContext | undefined
 let amplitude = 0.3
 const voices = new Map<GainNode, { readonly track: MediaStreamTrack; readonly end: () => void }>()
@@ -87,9 +90,10 @@ function endVoices(): void {
   }
 }
 
-/** A bar runs over the colored ground. A timer, because animation frames stop in a page that is not in front. */
+/** A bar runs over the colored ground, with grain that costs an encoder bytes. A timer, because animation frames stop in a page that is not in front. */
 function pictureTrack(color: string): MediaStreamTrack {
-  const { width, height } = window.benchOptions?.pictureSize ?? { width: 320, height: 240 }
+  const { pictureSize, pictureRate = 20 } = window.benchOptions ?? {}
+  const { width, height } = pictureSize ?? { width: 320, height: 240 }
   const canvas = Object.assign(document.createElement('canvas'), { width, height })
   const paint = canvas.getContext('2d')
   if (paint === null) throw new Error('no 2d canvas')
@@ -100,9 +104,11 @@ function pictureTrack(color: string): MediaStreamTrack {
     paint.fillRect(0, 0, width, height)
     paint.fillStyle = 'white'
     paint.fillRect((step * (width / 20)) % width, 0, width / 10, height)
-    if (track.readyState === 'live') setTimeout(draw, 50)
+    for (let grain = 0; grain < grains; grain += 1)
+      paint.fillRect(Math.random() * width, Math.random() * height, grainPixels, grainPixels)
+    if (track.readyState === 'live') setTimeout(draw, 1000 / pictureRate)
   }
-  const track = only(canvas.captureStream(20).getVideoTracks())
+  const track = only(canvas.captureStream(pictureRate).getVideoTracks())
   draw()
   return track
 }

@@ -349,6 +349,7 @@ function pageUrl({ host }: PageBench, person: Person, devices: BenchOptions, lin
     screen: syntheticMedia(screenOf(person)),
     // Every picture is encoded and decoded on the machine of the test.
     pictureSize: { width: 160, height: 120 },
+    pictureRate: 10,
     ...devices,
     ...(line && { line: line.end }),
   }

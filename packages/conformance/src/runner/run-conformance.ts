@@ -16,6 +16,7 @@ import { PersonPage } from './person-page.ts'
 import { RunRecord } from './run-record.ts'
 import { shuffleWithinGroups } from './shuffle.ts'
 import { TabPool } from './tab-pool.ts'
+import { takeJob } from './take-job.ts'
 import { type RunLimits, whyWithheld } from './why-withheld.ts'
 
 export interface RunOptions extends RunLimits {
@@ -85,8 +86,8 @@ export async function runConformance(options: RunOptions): Promise<ConformanceRu
     }
     const queue = jobsOf(shuffleWithinGroups(cases, seed).filter(({ judgesRun }) => !judgesRun))
     await Promise.all(
-      lanes.map(async (lane) => {
-        for (let job = queue.shift(); job; job = queue.shift()) await work(lane, job)
+      lanes.map(async (lane, index) => {
+        for (let job = takeJob(queue, index); job; job = takeJob(queue, index)) await work(lane, job)
       }),
     )
     await work(
