@@ -43,6 +43,7 @@ export default defineConfig({
       inChromium('visit'),
       inChromium('slow'),
       inChromium('screenshots'),
+      inChromium('mutants'),
     ],
   },
 })

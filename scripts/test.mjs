@@ -24,6 +24,7 @@ const require = createRequire(import.meta.url)
  * @property {string} [needs] step that must have run before
  * @property {Record<string, string>} [env]
  * @property {boolean} [slow] only when named or with `--slow`
+ * @property {boolean} [named] only when named
  */
 
 /** @type {Step[]} */
@@ -88,7 +89,15 @@ const steps = [
     command: ['--import', 'tsx', '--conditions=@televid/source', 'scripts/conformance.ts', '--adapter', 'p2p'],
     hint: 'Run "npm run conformance -- --adapter p2p --case ID" for one case; reports/conformance.html shows what its pages did.',
     tests: true,
-    slow: true,
+    named: true,
+  },
+  {
+    ...vitest(
+      'mutants',
+      'that each fault planted in p2p or core is found by the case named for it',
+      'Run "npm run conformance -- --adapter p2p --mutant ID" for one fault.',
+    ),
+    named: true,
   },
   {
     ...vitest(
@@ -189,8 +198,8 @@ const named = new Set(
     .map(({ name }) => name),
 )
 const chosen = steps.filter(
-  ({ name, slow }) =>
-    (wanted.length === 0 && !slow) ||
+  ({ name, slow, named: onlyNamed }) =>
+    (wanted.length === 0 && !slow && !onlyNamed) ||
     named.has(name) ||
     steps.some((step) => named.has(step.name) && step.needs === name),
 )

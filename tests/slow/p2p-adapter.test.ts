@@ -6,8 +6,8 @@ import type { Participant } from '../bench/participant.ts'
 import { useBench } from '../bench/use-bench.ts'
 import { waitFor } from '../bench/wait-for.ts'
 import type {} from '../pages/p2p-adapter.ts'
+import { Detour } from './p2p-adapter-detour.ts'
 import { type P2pService, startP2pService } from './p2p-adapter-service.ts'
-import { UdpRelay } from './p2p-adapter-udp-relay.ts'
 
 describe('p2p adapter', () => {
   const bench = useBench()
@@ -141,7 +141,7 @@ describe('p2p adapter', () => {
   })
 
   test('a media path that dies is replaced, and one that stays dead is reported', { timeout: 120_000 }, async () => {
-    const relay = new UdpRelay()
+    const relay = new Detour()
     try {
       const people = [await open('anna'), await open('ben')] as const
       const [anna, ben] = people

@@ -1,10 +1,11 @@
-import { createSocket, type Socket } from 'node:dgram'
 import { isIPv6 } from 'node:net'
+import { type Gate, UdpRelay } from '../../packages/conformance/src/runner/udp-relay.ts'
 import type { Participant } from '../bench/participant.ts'
 
 declare global {
   interface Window {
-    detour(candidate: string): Promise<string>
+    /** `null` for a candidate that is not to be used. */
+    detour(candidate: string): Promise<string | null>
   }
 }
 
@@ -12,9 +13,9 @@ declare global {
  * Puts every packet between the given pages on a detour through this process, which can drop them: the kernel of a test
  * machine need not know `tc netem`, and Chromium's own network emulation leaves WebRTC alone.
  */
-export class UdpRelay {
-  readonly #sockets = new Set<Socket>()
-  readonly #dead = new Set<Socket>()
+export class Detour {
+  readonly #relays = new Set<UdpRelay>()
+  readonly #dead = new Set<UdpRelay>()
   /** Drops everything. */
   blackout = false
 
@@ -30,7 +31,9 @@ export class UdpRelay {
       const { addIceCandidate, setRemoteDescription } = prototype
       prototype.addIceCandidate = async function detoured(init) {
         const candidate = init?.candidate
-        return addIceCandidate.call(this, candidate ? { ...init, candidate: await window.detour(candidate) } : init)
+        if (!candidate) return addIceCandidate.call(this, init)
+        const detour = await window.detour(candidate)
+        if (detour !== null) return addIceCandidate.call(this, { ...init, candidate: detour })
       }
       prototype.setRemoteDescription = function stripped({ type, sdp = '' }) {
         return setRemoteDescription.call(this, { type, sdp: sdp.replace(/^a=candidate:.*\r\n/gm, '') })
@@ -40,46 +43,28 @@ export class UdpRelay {
 
   /** What a change of network does: every path that exists is dead for good, new ones work. */
   killPaths(): void {
-    for (const socket of this.#sockets) this.#dead.add(socket)
+    for (const relay of this.#relays) this.#dead.add(relay)
   }
 
   close(): void {
-    for (const socket of this.#sockets) socket.close()
-    this.#sockets.clear()
+    for (const relay of this.#relays) relay.close()
+    this.#relays.clear()
   }
 
   /** RFC 8839 section 5.1: foundation, component, transport, priority, address, port, … */
-  async #rewrite(candidate: string): Promise<string> {
+  async #rewrite(candidate: string): Promise<string | null> {
     const parts = candidate.split(' ')
     const [, , transport, , address = '', port = ''] = parts
     if (transport?.toLowerCase() !== 'udp') return candidate
-    const entrance = await this.#open(address)
-    const exits = new Map<string, Promise<Socket>>()
-    entrance.on('message', (packet, from) => {
-      const key = `${from.address} ${from.port}`
-      let exit = exits.get(key)
-      if (!exit) {
-        exit = this.#open(address)
-        exits.set(key, exit)
-        void exit.then((socket) =>
-          socket.on('message', (answer) => this.#forward(entrance, entrance, answer, from.port, from.address)),
-        )
-      }
-      void exit.then((socket) => this.#forward(entrance, socket, packet, Number(port), address))
-    })
-    parts[5] = String(entrance.address().port)
+    // Relays have IPv4 only; another way around them would not be cut.
+    if (isIPv6(address)) return null
+    const gate: Gate = (pass) => {
+      if (!this.blackout && !this.#dead.has(relay)) pass()
+    }
+    const relay = await UdpRelay.open(address, gate)
+    this.#relays.add(relay)
+    relay.leadTo(address, Number(port))
+    parts[5] = String(relay.port)
     return parts.join(' ')
-  }
-
-  #forward(path: Socket, socket: Socket, packet: Uint8Array, port: number, address: string): void {
-    if (this.blackout || this.#dead.has(path) || !this.#sockets.has(socket)) return
-    socket.send(packet, port, address)
-  }
-
-  #open(address: string): Promise<Socket> {
-    const socket = createSocket(isIPv6(address) ? 'udp6' : 'udp4')
-    socket.on('error', () => {})
-    this.#sockets.add(socket)
-    return new Promise((resolve) => socket.bind(0, address, () => resolve(socket)))
   }
 }
