@@ -27,7 +27,7 @@ const options = {
   mutant: { type: 'string', multiple: true, default: [] as string[] },
   browser: { type: 'string', multiple: true, default: ['chromium'] as string[] },
   chromium: { type: 'string' },
-  lanes: { type: 'string' },
+  lanes: { type: 'string', default: '2' },
   seed: { type: 'string' },
   live: { type: 'boolean', default: false },
   'budget-minutes': { type: 'string' },
@@ -67,7 +67,7 @@ export function parseCliOptions(args: readonly string[], defaults: CliDefaults =
     diff: compared,
     traces: traces ?? null,
     browser: [...new Set(browser.map(browserChoice))],
-    lanes: wholeNumber('--lanes', lanes ?? (rest.mutants || rest.mutant.length > 0 ? '2' : '3'), 1, 16),
+    lanes: wholeNumber('--lanes', lanes, 1, 16),
     seed: seed === undefined ? null : wholeNumber('--seed', seed, 0, 2 ** 32 - 1),
     budgetMinutes: budget === undefined ? null : wholeNumber('--budget-minutes', budget, 1, 1_000_000),
   }
