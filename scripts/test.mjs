@@ -1,8 +1,8 @@
 // @ts-check
 /**
  * `npm test`: everything, step by step, stopping at the first step that fails. `npm test -- unit browser` runs the named
- * steps only; `--slow` (`npm run test:slow`) runs those that do not fit into ten minutes. The last line is always
- * `N passed, N failed`; a step that fails without tests of its own counts as one.
+ * steps only; `--slow` (`npm run test:slow`) runs those that do not fit into ten minutes; two more run by their names only.
+ * The last line is always `N passed, N failed`; a step that fails without tests of its own counts as one.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
@@ -24,7 +24,7 @@ const require = createRequire(import.meta.url)
  * @property {string} [needs] step that must have run before
  * @property {Record<string, string>} [env]
  * @property {boolean} [slow] only when named or with `--slow`
- * @property {boolean} [named] only when named
+ * @property {boolean} [byName] only when named
  */
 
 /** @type {Step[]} */
@@ -89,7 +89,7 @@ const steps = [
     command: ['--import', 'tsx', '--conditions=@televid/source', 'scripts/conformance.ts', '--adapter', 'p2p'],
     hint: 'Run "npm run conformance -- --adapter p2p --case ID" for one case; reports/conformance.html shows what its pages did.',
     tests: true,
-    named: true,
+    byName: true,
   },
   {
     ...vitest(
@@ -97,7 +97,7 @@ const steps = [
       'that each fault planted in p2p or core is found by the case named for it',
       'Run "npm run conformance -- --adapter p2p --mutant ID" for one fault.',
     ),
-    named: true,
+    byName: true,
   },
   {
     ...vitest(
@@ -198,8 +198,8 @@ const named = new Set(
     .map(({ name }) => name),
 )
 const chosen = steps.filter(
-  ({ name, slow, named: onlyNamed }) =>
-    (wanted.length === 0 && !slow && !onlyNamed) ||
+  ({ name, slow, byName }) =>
+    (wanted.length === 0 && !slow && !byName) ||
     named.has(name) ||
     steps.some((step) => named.has(step.name) && step.needs === name),
 )

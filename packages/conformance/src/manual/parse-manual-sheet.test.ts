@@ -4,23 +4,11 @@ import { manualCases } from './manual-cases.ts'
 import { manualRun } from './manual-run.ts'
 import type { ManualSheet, StepOutcome } from './manual-sheet.ts'
 import { parseManualSheet } from './parse-manual-sheet.ts'
+import { sampleSheet } from './sample-sheet.ts'
 
 const [first, second] = manualCases as [ManualCase, ManualCase]
 const steps = ({ steps: asked }: ManualCase, outcome: StepOutcome, note = '') => asked.map(() => ({ outcome, note }))
-const good: ManualSheet = {
-  format: 'televid-conformance-sheet',
-  formatVersion: 1,
-  suite: '0.1.0',
-  adapter: 'p2p',
-  adapterVersion: '0.1.0',
-  platform: 'safari-ios',
-  device: 'iPhone 15',
-  system: 'iOS 19.1',
-  browser: 'Safari 19.1',
-  tester: '',
-  savedAt: '2026-03-04T05:06:07.000Z',
-  cases: [{ id: first.id, steps: steps(first, 'pass') }],
-}
+const good: ManualSheet = { ...sampleSheet, cases: [{ id: first.id, steps: steps(first, 'pass') }] }
 const read = (values: object) => parseManualSheet(JSON.stringify({ ...good, ...values }), 'sheet.json', manualCases)
 
 describe('cases for phones', () => {

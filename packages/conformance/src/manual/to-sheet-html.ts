@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { html, type Markup, trusted } from '../report/html/markup.ts'
+import { html, type Markup } from '../report/html/markup.ts'
+import { selfContainedPage } from '../report/html/self-contained-page.ts'
 import type { ManualCase } from './manual-case.ts'
 import { manualPlatforms, platformNames } from './manual-platform.ts'
 import { sheetScript } from './sheet-script.ts'
@@ -13,22 +13,9 @@ export interface SheetOptions {
   readonly cases: readonly ManualCase[]
 }
 
-/** One page with everything in it, for a phone or for the computer beside it; it works from a file, and sends nothing anywhere. */
+/** For a phone or for the computer beside it; it sends nothing anywhere. */
 export function toSheetHtml({ adapter, adapterVersion, suite, cases }: SheetOptions): string {
-  const policy = `default-src 'none'; img-src data:; style-src ${sourceOf(sheetStyle)}; script-src ${sourceOf(sheetScript)}; base-uri 'none'; form-action 'none'`
-  const facts = JSON.stringify({ adapter, adapterVersion, suite }).replace(/[<>&\u2028\u2029]/g, escaped)
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${adapter} on a phone</title>
-<link rel="icon" href="data:,">
-<style>${trusted(sheetStyle)}</style>
-</head>
-<body>
-<header><h1>${adapter}${adapterVersion ? ` ${adapterVersion}` : null} on a phone</h1>
+  const body = html`<header><h1>${adapter}${adapterVersion ? ` ${adapterVersion}` : null} on a phone</h1>
 <p>${cases.length} cases of @televid/conformance ${suite} that need a phone in a hand.</p></header>
 <main>
 <noscript><p>This sheet needs JavaScript.</p></noscript>
@@ -51,13 +38,14 @@ save the result. Then: <code>televid-conformance --harness … --import FILE</co
 </main>
 <footer><span id="progress" role="status"></span>
 <button type="button" id="save">Save result</button><button type="button" id="clear" class="quiet">Start over</button>
-<p id="problem" role="alert"></p></footer>
-<script type="application/json" id="facts">${trusted(facts)}</script>
-<script>${trusted(sheetScript)}</script>
-</body>
-</html>
-`
-  return page.text
+<p id="problem" role="alert"></p></footer>`
+  return selfContainedPage({
+    title: `${adapter} on a phone`,
+    style: sheetStyle,
+    script: sheetScript,
+    data: { id: 'facts', json: JSON.stringify({ adapter, adapterVersion, suite }) },
+    body,
+  })
 }
 
 function caseItem({ id, title, level, steps }: ManualCase): Markup {
@@ -81,12 +69,4 @@ function stepItem(id: string, index: number, act: string, expect: string): Marku
       html`<label class="${value}"><input type="radio" name="${name}" value="${value}">${text}</label>`,
   )}</fieldset>
 <label class="note" hidden>What happened? <textarea name="${name}" rows="2" maxlength="2000"></textarea></label></li>`
-}
-
-function escaped(char: string): string {
-  return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`
-}
-
-function sourceOf(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 }

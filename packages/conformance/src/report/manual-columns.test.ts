@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { manualCases } from '../manual/manual-cases.ts'
 import { manualRun } from '../manual/manual-run.ts'
 import type { ManualSheet } from '../manual/manual-sheet.ts'
+import { sampleSheet } from '../manual/sample-sheet.ts'
 import { mergeReports } from './merge-reports.ts'
 import { sampleCase, sampleReport, sampleRun } from './sample-report.ts'
 import { summarize } from './summarize.ts'
@@ -11,17 +12,9 @@ import { toJunit } from './to-junit.ts'
 
 const harness = { adapter: 'p2p', service: 'server' } as const
 const done = (outcome: 'pass' | 'fail', note = ''): ManualSheet => ({
-  format: 'televid-conformance-sheet',
-  formatVersion: 1,
-  suite: '0.1.0',
-  adapter: 'p2p',
-  adapterVersion: '0.1.0',
-  platform: 'safari-ios',
+  ...sampleSheet,
   device: 'iPhone <15>',
-  system: 'iOS 19.1',
-  browser: 'Safari 19.1',
   tester: 'AB',
-  savedAt: '2026-03-04T05:06:07.000Z',
   cases: manualCases.map(({ id, steps }) => ({ id, steps: steps.map(() => ({ outcome, note })) })),
 })
 const report = (sheet: ManualSheet | null) => ({

@@ -42,10 +42,10 @@ export function stimuliOf(
 /** Only pages of cases that need a line get one: all others reach each other as they would without the suite. */
 export function createCaseContext(bench: Bench, { act: sharedAct, stimuli: named = [] }: ConformanceCase): OpenCase {
   const { blockingBrowser, service, harness, capabilities } = bench
-  const { lines, lined, direct } = bench.shared
+  const { shared } = bench
+  const { lines } = shared
   const needsLine = named.some((name) => name in lines.stimuli && !service.stimuli[name])
   const pageBench: PageBench = needsLine ? { ...bench, lines } : bench
-  const shared = needsLine ? lined : direct
   const own: PersonPage[] = []
   const used = new Set<PersonPage>()
   const back: (() => Promise<void>)[] = []
@@ -76,9 +76,7 @@ export function createCaseContext(bench: Bench, { act: sharedAct, stimuli: named
     record: bench.record,
     waitFor,
     async call(count) {
-      // A call that nobody looks at takes as much of the machine as one that is looked at.
-      await (shared === lined ? direct : lined).close()
-      const pages = await shared.pages(count)
+      const pages = await shared.pages(count, needsLine)
       for (const page of pages) used.add(page)
       return pages as never
     },

@@ -2,18 +2,15 @@ import type { ColumnResult, ReportColumn } from './report-columns.ts'
 import { visibleText } from './visible-text.ts'
 
 /**
- * What the script shows in the dialog, as JSON that may stand inside a script element: by column, by case id. Anything that is
- * no data URL of a JPEG or PNG is not passed on as a picture.
+ * What the script shows in the dialog, as JSON: by column, by case id. Anything that is no data URL of a JPEG or PNG is not
+ * passed on as a picture.
  */
 export function reportData(columns: readonly ReportColumn[]): string {
   const data = columns.map(({ name, cases }) => ({
     name,
     cases: Object.fromEntries([...cases].map(([id, result]) => [visibleText(id), shownResult(result)])),
   }))
-  return JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? visibleText(value) : value)).replace(
-    /[<>&\u2028\u2029]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  return JSON.stringify(data, (_, value: unknown) => (typeof value === 'string' ? visibleText(value) : value))
 }
 
 function shownResult(result: ColumnResult) {
