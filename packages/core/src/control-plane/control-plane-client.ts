@@ -91,7 +91,13 @@ export class ControlPlaneClient implements GrantAccess {
   }
 
   async #request(path: string, body: unknown, session: string, signal: AbortSignal | null = null): Promise<unknown> {
-    const response = await this.#fetch(path, body, session, signal).catch((cause: unknown) => {
+    const response = await fetch(this.#url(path), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(session && { authorization: `Bearer ${session}` }) },
+      body: JSON.stringify(body),
+      referrerPolicy: 'no-referrer',
+      signal,
+    }).catch((cause: unknown) => {
       if (signal?.aborted) throw abortError(signal)
       throw new TelevidError(
         'network',
@@ -104,16 +110,6 @@ export class ControlPlaneClient implements GrantAccess {
     if (!response.ok) throw problemToError(response.status, answer)
     if (answer === undefined && text !== '') throw this.#notOurs()
     return answer
-  }
-
-  async #fetch(path: string, body: unknown, session: string, signal: AbortSignal | null): Promise<Response> {
-    return fetch(this.#url(path), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...(session && { authorization: `Bearer ${session}` }) },
-      body: JSON.stringify(body),
-      referrerPolicy: 'no-referrer',
-      signal,
-    })
   }
 
   #url(path: string): string {

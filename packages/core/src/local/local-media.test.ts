@@ -267,6 +267,7 @@ describe('sessions', () => {
     answer()
     await vi.waitFor(() => expect(devices.tracks).toHaveLength(1))
     await vi.waitFor(() => expect(devices.liveTracks).toEqual([]))
+    expect(devices.changeListeners).toBe(0)
   })
 })
 

@@ -38,6 +38,7 @@ export class LocalMedia {
   readonly #sounds = new Map<MediaStreamTrack, MediaStreamTrack>()
   #session: (Publisher & { readonly end: () => void }) | null = null
   #refusalOf: RefusalOf = () => null
+  #releases = 0
 
   constructor(options: LocalMediaOptions) {
     this.#options = options
@@ -123,6 +124,7 @@ export class LocalMedia {
 
   /** Ends every track and frees every listener at once; sources can be turned on again afterwards. */
   releaseAll(): void {
+    this.#releases += 1
     for (const engine of this.#engines.values()) engine.release()
     this.devices.stop()
   }
@@ -172,9 +174,10 @@ export class LocalMedia {
     if (source === 'screen') return this.#share(request)
     const kind = source === 'camera' ? 'video' : 'audio'
     const base = kind === 'video' && !request.constraints ? { ...request, constraints: defaultVideo } : request
+    const releases = this.#releases
     const capture = await this.#broker.open(kind, toConstraints(base))
-    // Ids and labels are readable from now on.
-    this.devices.list().catch(() => {})
+    // Ids and labels are readable from now on. A capture that nobody waits for any more must not begin to listen.
+    if (releases === this.#releases) this.devices.list().catch(() => {})
     return capture
   }
 
