@@ -23,6 +23,8 @@ export interface JoinGrant {
   /** What the role may do; a grant without it may join and publish. */
   readonly permissions?: readonly Permission[]
   readonly verdict?: ComplianceStamp
+  /** Opaque id of this use of the room: 32 hex digits, the same in the server's log lines and at the vendor. */
+  readonly trace?: string
 }
 
 /**

@@ -10,6 +10,8 @@ export const permissions = [
   'admit',
   /** Remove a participant so that they stay removed. */
   'remove',
+  /** See who is there, turn somebody's source off, take or give the right to publish. */
+  'moderate',
   /** End the room for everybody. */
   'end',
   /** Create and revoke invites. */
@@ -20,7 +22,7 @@ export type Permission = (typeof permissions)[number]
 
 /** Roles the control plane knows without configuration; an app may add its own. */
 export const defaultRoles = {
-  host: ['join', 'skip-lobby', 'publish', 'admit', 'remove', 'end', 'invite'],
+  host: ['join', 'skip-lobby', 'publish', 'admit', 'remove', 'moderate', 'end', 'invite'],
   guest: ['join', 'publish'],
   interpreter: ['join', 'publish'],
   observer: ['join'],

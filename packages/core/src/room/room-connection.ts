@@ -216,10 +216,10 @@ export function createRoomConnection(options: RoomConnectionOptions): RoomConnec
         throwIfAborted(abort.signal)
         startDeadline()
         const grant = await obtainGrant()
-        const { provider, identity, displayName, role, permissions = ['join', 'publish'] } = grant
+        const { provider, identity, displayName, role, permissions = ['join', 'publish'], trace = null } = grant
         const adapter = await abortable(loadAdapter(adapters, provider), abort.signal)
         const compliance = complianceOf(grant, controlPlane !== null)
-        report({ type: 'grant-received', provider, identity, displayName, role, permissions, compliance })
+        report({ type: 'grant-received', provider, identity, displayName, role, permissions, compliance, trace })
         guard = await joinVendor(adapter, grant)
         expectRoster()
         report({ type: 'session-opened' })

@@ -296,6 +296,17 @@ describe('while connected', () => {
     expect(room.snapshot.compliance).toMatchObject({ provider: 'fake', origin: 'ungated', verdict: 'not-evaluated' })
   })
 
+  it('shows the trace id of the grant, and null when it has none', async () => {
+    const trace = '0af7651916cd43dd8448eb211c80319c'
+    const { room } = setUp({ grant: () => ({ ...fakeGrant(), trace }) })
+    expect(room.snapshot.trace).toBeNull()
+    await room.join()
+    expect(room.snapshot.trace).toBe(trace)
+    const other = setUp()
+    await other.room.join()
+    expect(other.room.snapshot.trace).toBeNull()
+  })
+
   it('receives no video in audio-only mode, also of people who come later', async () => {
     const { fake, room } = setUp()
     await room.join()

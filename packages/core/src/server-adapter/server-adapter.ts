@@ -9,6 +9,8 @@ export interface ServerRoom {
   readonly room: string
   /** Minted by the control plane, one per use of the room, never reused. */
   readonly occurrence: string
+  /** Opaque id of this occurrence for logs, the client's included: 32 hex digits. Give it to the vendor where one can. */
+  readonly trace: string
   /** The vendor's name or id for it, from `createRoom`. */
   readonly reference: string
   readonly region: string | null

@@ -27,6 +27,7 @@ export type RoomInput =
       readonly role: string
       readonly compliance: ComplianceStamp
       readonly permissions: readonly Permission[]
+      readonly trace: string | null
     }
   /** The adapter's `join` resolved. */
   | { readonly type: 'session-opened'; readonly at: number }

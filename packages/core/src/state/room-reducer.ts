@@ -36,10 +36,11 @@ const sessionInputs: ReadonlySet<RoomInput['type']> = new Set([
 
 const inputs: { readonly [T in RoomInput['type']]: (state: RoomState, input: InputOf<T>) => RoomState } = {
   'join-started': joinStarted,
-  'grant-received': (state, { provider, compliance, identity, displayName, role, permissions }) => ({
+  'grant-received': (state, { provider, compliance, identity, displayName, role, permissions, trace }) => ({
     ...state,
     provider,
     compliance,
+    trace,
     self: { ...state.self, identity, displayName, role, permissions },
   }),
   'session-opened': (state, { at }) => becomeConnected({ ...state, sessionOpened: true }, at),

@@ -116,6 +116,8 @@ export interface RoomSnapshot {
   readonly lobby: LobbySnapshot
   readonly recording: RecordingSnapshot
   readonly compliance: ComplianceStamp | null
+  /** Opaque id of this use of the room, the same in the server's log lines; `null` before the grant, or if it has none. */
+  readonly trace: string | null
   readonly devices: readonly DeviceSnapshot[]
   readonly audio: { readonly blocked: boolean }
   readonly audioOnly: AudioOnlySnapshot

@@ -87,6 +87,7 @@ export interface RoomState {
   readonly channelRecording: ChannelRecording
   readonly vendorRecording: RecordingSnapshot
   readonly compliance: ComplianceStamp | null
+  readonly trace: string | null
   readonly devices: readonly DeviceSnapshot[]
   readonly audio: RoomSnapshot['audio']
   readonly audioOnly: AudioOnlySnapshot
@@ -121,6 +122,7 @@ export const freshJoin = {
   channelSeq: -1,
   memberRoles: {},
   compliance: null,
+  trace: null,
 } satisfies Partial<RoomState>
 
 export function initialRoomState(name: string): RoomState {

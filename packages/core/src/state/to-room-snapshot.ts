@@ -17,7 +17,7 @@ export function toRoomSnapshot(
   before: { readonly state: RoomState; readonly snapshot: RoomSnapshot } | null,
 ): RoomSnapshot {
   const visible = visibleParticipants(state)
-  const { name, provider, connection, self, speakers, lobby, compliance, devices, audio, audioOnly } = state
+  const { name, provider, connection, self, speakers, lobby, compliance, trace, devices, audio, audioOnly } = state
   const snapshot: RoomSnapshot = {
     name,
     provider,
@@ -30,6 +30,7 @@ export function toRoomSnapshot(
     lobby,
     recording: recordingOf(state),
     compliance,
+    trace,
     devices,
     audio,
     audioOnly,
