@@ -65,7 +65,12 @@ describe('the real LiveKit server', () => {
 
   const newRoom = async (): Promise<ServerRoom> => {
     rooms += 1
-    const room = { tenant: 'test', room: `visit-${rooms}`, occurrence: `occurrence-${rooms}` }
+    const room = {
+      tenant: 'test',
+      room: `visit-${rooms}`,
+      occurrence: `occurrence-${rooms}`,
+      trace: String(rooms).padStart(32, '0'),
+    }
     return { ...room, ...(await provider.createRoom(room)) }
   }
   const mint = async (room: ServerRoom, identity: string, role: 'guest' | 'observer' = 'guest') => {

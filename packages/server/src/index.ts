@@ -4,7 +4,12 @@
  * @packageDocumentation
  */
 export type { ControlPlane } from './control-plane/control-plane.ts'
-export type { ControlPlaneOptions, RateLimit } from './control-plane/control-plane-options.ts'
+export type {
+  ControlPlaneOptions,
+  ErrorContext,
+  ErrorListener,
+  RateLimit,
+} from './control-plane/control-plane-options.ts'
 export { createControlPlane } from './control-plane/create-control-plane.ts'
 export { type P2pOptions, p2p } from './p2p/index.ts'
 export type {

@@ -52,15 +52,6 @@ test('a room that ended is ended again when somebody opens it with an old token'
   expulsions.close()
 })
 
-test('a webhook does not wait for the next look', async () => {
-  const { acts, expulsions, rooms } = watched()
-  expulsions.add('o1', 'guest')
-  rooms.set('o1', ['guest'])
-  await expulsions.check('o1')
-  expect(acts).toEqual(['remove guest'])
-  expulsions.close()
-})
-
 test('watching ends with the last token, later if one is used', async () => {
   const { expulsions, rooms } = watched()
   expulsions.add('o1', 'guest')

@@ -9,8 +9,6 @@ interface Expelled {
 export interface LivekitExpulsions {
   /** `null`: the room has ended. */
   add(reference: string, identity: string | null): void
-  /** Looks at a room now. */
-  check(reference: string): Promise<void>
   close(): void
 }
 
@@ -65,7 +63,6 @@ export function watchLivekitExpulsions(options: ExpulsionOptions): LivekitExpuls
       rooms.set(reference, expelled)
       schedule()
     },
-    check,
     close() {
       closed = true
       clearTimeout(timer)

@@ -16,8 +16,11 @@ interface Started {
 
 type Json = Readonly<Record<string, unknown>>
 
-/** Seconds a room stays open without anybody: long enough for the first grant's owner to find their headset. */
-const emptySeconds = 900
+/**
+ * Seconds a room stays open without anybody, before the first and after the last: a visit that everybody left for a while is
+ * not over. The control plane ends it when LiveKit does.
+ */
+const emptySeconds = 12 * 3600
 
 /**
  * LiveKit as a provider of the control plane: Cloud or self-hosted.
@@ -53,7 +56,7 @@ export function livekit(options: LivekitOptions): ServerAdapter {
       started = { configuration, api, expulsions }
     },
 
-    async createRoom({ occurrence }) {
+    async createRoom({ occurrence, trace }) {
       const { api, configuration } = running()
       await api(
         'CreateRoom',
@@ -61,6 +64,9 @@ export function livekit(options: LivekitOptions): ServerAdapter {
         {
           name: occurrence,
           empty_timeout: emptySeconds,
+          departure_timeout: emptySeconds,
+          // Comes back with every webhook, and is in LiveKit's own records.
+          metadata: JSON.stringify({ trace }),
           max_participants: configuration.maxParticipants,
         },
       )
@@ -138,10 +144,7 @@ export function livekit(options: LivekitOptions): ServerAdapter {
     },
 
     async verifyWebhook(request) {
-      const { configuration, expulsions } = running()
-      const events = await verifyLivekitWebhook(request, configuration)
-      for (const { reference, type } of events) if (type === 'participant.joined') await expulsions.check(reference)
-      return events
+      return verifyLivekitWebhook(request, running().configuration)
     },
 
     async close() {

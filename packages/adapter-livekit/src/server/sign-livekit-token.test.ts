@@ -5,7 +5,14 @@ import { expect, test } from 'vitest'
 import { livekit } from './livekit.ts'
 
 const options = { url: 'wss://x.livekit.cloud', apiKey: 'APIkey', apiSecret: 'a secret of more than 32 characters' }
-const room = { tenant: 't', room: 'visit-1', occurrence: 'o1', reference: 'o1', region: null }
+const room = {
+  tenant: 't',
+  room: 'visit-1',
+  occurrence: 'o1',
+  trace: '0af7651916cd43dd8448eb211c80319c',
+  reference: 'o1',
+  region: null,
+}
 
 async function mint(changes: Partial<MintRequest> = {}, more: object = {}) {
   const provider = livekit({ ...options, ...more })

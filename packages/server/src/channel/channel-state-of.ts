@@ -1,5 +1,6 @@
 import type { ChannelState, Permission } from '@televid/core/protocol'
 import { complianceStampOf } from '../room/compliance-stamp-of.ts'
+import { permissionsOf } from '../room/permissions-of.ts'
 import type { RoomView } from './load-room-view.ts'
 
 /** What one person may see of a room, or `null` when they never were at its door. */
@@ -14,7 +15,7 @@ export function channelStateOf(
   return {
     identity: person.identity,
     role: person.role,
-    permissions: person.permissions,
+    permissions: permissionsOf(person.permissions, self.mayPublish),
     admission: self.state,
     roomEnded: view.ended,
     waiting:

@@ -16,6 +16,8 @@ export interface RoomView {
     /** Unix time in ms. */
     readonly since: number
     readonly left: boolean
+    /** `null`: what the role says. */
+    readonly mayPublish: boolean | null
   }[]
   /** Ids of sessions that were ended. */
   readonly revoked: readonly string[]
@@ -30,7 +32,7 @@ export async function loadRoomView(store: Store, occurrence: string): Promise<Ro
     select o.revision, o.ended_at is not null as ended, o.provider,
       (select coalesce(json_agg(json_build_object(
           'identity', a.identity, 'state', a.state, 'role', a.role, 'displayName', a.display_name,
-          'since', floor(extract(epoch from a.since) * 1000), 'left', a.left_at is not null) order by a.since, a.identity), '[]')
+          'since', floor(extract(epoch from a.since) * 1000), 'left', a.left_at is not null, 'mayPublish', a.may_publish) order by a.since, a.identity), '[]')
         from admission a where a.occurrence = o.id) as people,
       (select coalesce(json_agg(s.id), '[]') from session s where s.occurrence = o.id and s.revoked_at is not null) as revoked
     from occurrence o where o.id = ${occurrence}`.execute(store.db)

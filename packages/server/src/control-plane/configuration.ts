@@ -5,7 +5,7 @@ import { Secret } from '../secret/secret.ts'
 import { weakSecretReason } from '../secret/weak-secret-reason.ts'
 import type { StoreLocation } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
-import type { ControlPlaneOptions, RateLimit } from './control-plane-options.ts'
+import type { ControlPlaneOptions, ErrorContext, ErrorListener, RateLimit } from './control-plane-options.ts'
 
 /** The options, checked, with every default filled in. */
 export interface Configuration {
@@ -13,10 +13,14 @@ export interface Configuration {
   readonly handlesPhi: boolean
   readonly provider: string
   readonly providers: ReadonlyMap<string, ServerProvider>
+  /** Providers that take no new room. */
+  readonly draining: ReadonlySet<string>
   readonly secret: Secret | null
   /** Why the secret may only guard a development server on loopback; `null` for a good one. */
   readonly secretWeakness: string | null
   readonly store: StoreLocation | Store
+  /** Opens the metrics; `null`: only a development server on loopback shows them. */
+  readonly metricsToken: Secret | null
   readonly basePath: string
   readonly publicOrigin: string | null
   readonly origins: ReadonlySet<string>
@@ -25,7 +29,7 @@ export interface Configuration {
   readonly grantLifetimeMs: number
   readonly rateLimits: { readonly address: RateLimit; readonly session: RateLimit }
   readonly clientAddress: ((request: Request) => string | undefined) | null
-  readonly onError: (error: unknown) => void
+  readonly onError: ErrorListener
 }
 
 const hourMs = 3_600_000
@@ -54,7 +58,9 @@ const optionsShape = z.strictObject({
       'must be a server provider',
     ),
   ),
+  draining: z.array(name).optional(),
   secret: z.string().optional(),
+  metricsToken: z.string().optional(),
   store: z
     .custom<StoreLocation | Store>((value) => value === 'memory' || (typeof value === 'object' && value !== null))
     .optional(),
@@ -69,7 +75,7 @@ const optionsShape = z.strictObject({
   grantLifetimeMs: lifetime.optional(),
   rateLimits: z.strictObject({ address: rateLimit.optional(), session: rateLimit.optional() }).optional(),
   clientAddress: z.custom<(request: Request) => string | undefined>((value) => typeof value === 'function').optional(),
-  onError: z.custom<(error: unknown) => void>((value) => typeof value === 'function').optional(),
+  onError: z.custom<ErrorListener>((value) => typeof value === 'function').optional(),
 })
 
 /**
@@ -94,16 +100,34 @@ export function readConfiguration(
       `The control plane cannot start: provider "${options.provider}" is not in providers (${Object.keys(options.providers).join(', ') || 'empty'}). Name one of them or add it.`,
     )
   }
+  for (const draining of options.draining ?? []) {
+    if (Object.hasOwn(options.providers, draining) && draining !== options.provider) continue
+    throw new TelevidError(
+      draining === options.provider ? 'invalid-argument' : 'unknown-provider',
+      draining === options.provider
+        ? `The control plane cannot start: provider "${draining}" is to take new rooms (option "provider") and is in "draining". Take it out of one of them.`
+        : `The control plane cannot start: "${draining}" in option "draining" is not in providers (${Object.keys(options.providers).join(', ')}). Keep a provider there until its rooms have ended.`,
+    )
+  }
   const secret = options.secret ?? environment.TELEVID_SECRET
   const secretWeakness = secret === undefined ? 'none is set' : weakSecretReason(secret)
   if (secretWeakness !== null && (options.mode === 'production' || secret !== undefined))
     throw weakSecret(secretWeakness)
+  const metricsToken = options.metricsToken ?? environment.TELEVID_METRICS_TOKEN
+  const tokenWeakness = metricsToken === undefined ? null : weakSecretReason(metricsToken)
+  if (tokenWeakness !== null)
+    throw new TelevidError(
+      'invalid-argument',
+      `The control plane cannot start: the metrics token is not good enough (${tokenWeakness}). Set TELEVID_METRICS_TOKEN to the output of "openssl rand -base64 32".`,
+    )
   const url = environment.DATABASE_URL
   return {
     ...options,
     providers: new Map(Object.entries(options.providers)),
+    draining: new Set(options.draining),
     secret: secret === undefined ? null : new Secret(secret),
     secretWeakness,
+    metricsToken: metricsToken === undefined ? null : new Secret(metricsToken),
     store: options.store ?? (url === undefined || url === '' ? { folder: '.televid' } : { url }),
     basePath: options.basePath ?? '/televid',
     publicOrigin: options.publicOrigin ?? null,
@@ -132,7 +156,7 @@ export function weakSecret(reason: string): TelevidError {
 }
 
 /** One line with the error's kind; messages of foreign errors may hold values of a query, so they are left out. */
-function reportToStderr(error: unknown): void {
+function reportToStderr(error: unknown, { trace }: ErrorContext = {}): void {
   const text = TelevidError.isInstance(error)
     ? `${error.code}: ${error.message}`
     : error instanceof Error
@@ -143,5 +167,5 @@ function reportToStderr(error: unknown): void {
             ?.trim() ?? ''
         }`
       : typeof error
-  process.stderr.write(`televid: ${text}\n`)
+  process.stderr.write(`televid: ${trace === undefined ? '' : `[trace ${trace}] `}${text}\n`)
 }

@@ -9,6 +9,14 @@ export interface RateLimit {
   readonly perSecond: number
 }
 
+/** What is known of where an error belongs. */
+export interface ErrorContext {
+  /** Id of the use of a room, the same in the client's snapshot and at the vendor. */
+  readonly trace?: string
+}
+
+export type ErrorListener = (error: unknown, context?: ErrorContext) => void
+
 export interface ControlPlaneOptions {
   /** Must be stated. `production` needs a strong secret and, with `handlesPhi`, blocks grants the rules do not pass. */
   readonly mode: 'development' | 'production'
@@ -16,13 +24,23 @@ export interface ControlPlaneOptions {
   readonly handlesPhi: boolean
   /** Key of `providers` for rooms that begin now; a room that has begun stays where it is. */
   readonly provider: string
-  /** Every provider some room may be on, by a name of your choice (`a-z 0-9 -`). */
+  /**
+   * Every provider some room may be on, by a name of your choice (`a-z 0-9 -`). The one in `provider` is active; the others
+   * are on standby, with their credentials checked, for rooms that ask for them and for the next switch.
+   */
   readonly providers: Readonly<Record<string, ServerProvider>>
+  /** Keys of `providers` that take no new room. Rooms on them go on: grants, webhooks, moderation and the end. */
+  readonly draining?: readonly string[]
   /**
    * At least 32 characters, the same in every process; default `TELEVID_SECRET`. Without one, a development server on
    * loopback makes its own and keeps it in the store. Changing it ends all sessions and invites.
    */
   readonly secret?: string
+  /**
+   * Opens `GET /metrics` as a bearer token of at least 32 characters; default `TELEVID_METRICS_TOKEN`. Without one, only
+   * `mode: 'development'` shows them, and only to a connection from this machine.
+   */
+  readonly metricsToken?: string
   /**
    * Where the data is; default PostgreSQL at `DATABASE_URL`, else the folder `.televid`. A `Store` that was opened
    * elsewhere is used as it is and not closed.
@@ -45,5 +63,5 @@ export interface ControlPlaneOptions {
   /** Address of the client where a proxy stands in front; default the address of the connection, if the host tells. */
   readonly clientAddress?: (request: Request) => string | undefined
   /** Gets failures that no request waits for and unexpected errors of requests; default: they go to stderr in one line. */
-  readonly onError?: (error: unknown) => void
+  readonly onError?: ErrorListener
 }

@@ -1,4 +1,5 @@
 import type { StreamEndpoint } from '@televid/core/protocol'
+import type { Metrics } from '../metrics/metrics.ts'
 import type { ServerProvider } from '../provider/server-provider.ts'
 import type { KeyRing } from '../secret/key-ring.ts'
 import type { Store } from '../store/store.ts'
@@ -11,8 +12,9 @@ export interface CoreServices {
   readonly store: Store
   readonly keys: KeyRing
   readonly streams: StreamServer
-  /** Ends what runs in the background. */
-  readonly stopSweeping: () => void
+  readonly metrics: Metrics
+  /** Work that no request waits for; the end of the control plane does. */
+  readonly background: Set<Promise<void>>
   /**
    * A provider by the name in `providers`.
    *
@@ -21,4 +23,9 @@ export interface CoreServices {
   provider(name: string): ServerProvider
   /** @param path below the base path */
   endpoint(path: string, request: Request): StreamEndpoint
+}
+
+/** With what stops the parts that run by themselves. */
+export interface RunningServices extends CoreServices {
+  stop(): Promise<void>
 }

@@ -4,7 +4,10 @@ import { createApp } from '../http/create-app.ts'
 import { entryRoutes } from '../http/entry-routes.ts'
 import { isAllowedOrigin } from '../http/is-allowed-origin.ts'
 import { moderationRoutes } from '../http/moderation-routes.ts'
+import { operationRoutes } from '../http/operation-routes.ts'
 import { type MountedStream, streamRoutes } from '../http/stream-routes.ts'
+import { webhookRoutes } from '../http/webhook-routes.ts'
+import { createMetrics } from '../metrics/metrics.ts'
 import { createInvite } from '../room/create-invite.ts'
 import { endRoom } from '../room/end-room.ts'
 import { ensureRoom, openOccurrence } from '../room/ensure-room.ts'
@@ -15,7 +18,7 @@ import type { StreamEndpointHandler } from '../stream/stream-endpoint-handler.ts
 import { readConfiguration, weakSecret } from './configuration.ts'
 import type { ControlPlane } from './control-plane.ts'
 import type { ControlPlaneOptions } from './control-plane-options.ts'
-import type { CoreServices } from './core-services.ts'
+import type { CoreServices, RunningServices } from './core-services.ts'
 import { startCoreServices, stopCoreServices } from './start-core-services.ts'
 
 /**
@@ -25,14 +28,15 @@ import { startCoreServices, stopCoreServices } from './start-core-services.ts'
  */
 export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   const configuration = readConfiguration(options)
+  const metrics = createMetrics([...configuration.providers.keys()])
   let webSocket = false
-  let started: Promise<CoreServices> | null = null
+  let started: Promise<RunningServices> | null = null
   let closing: Promise<void> | null = null
 
-  const start = (): Promise<CoreServices> => {
+  const start = (): Promise<RunningServices> => {
     if (closing !== null)
       return Promise.reject(new TelevidError('server', 'The control plane is shutting down. Try again in a moment.'))
-    started ??= startCoreServices(configuration, () => webSocket).catch((error: unknown) => {
+    started ??= startCoreServices(configuration, metrics, () => webSocket).catch((error: unknown) => {
       // The next call tries again: a database may come up later than its clients.
       started = null
       throw error
@@ -41,8 +45,8 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   }
 
   const streams = mountedStreams(options, start)
-  const routes = [...entryRoutes, ...moderationRoutes, ...streams.flatMap(streamRoutes)]
-  const app = createApp(configuration, routes, start)
+  const routes = [...entryRoutes, ...moderationRoutes, ...webhookRoutes, ...streams.flatMap(streamRoutes)]
+  const app = createApp(configuration, routes, operationRoutes(configuration, metrics, start), metrics, start)
 
   return {
     fetch: (request, host) => app.fetch(request, host as never),

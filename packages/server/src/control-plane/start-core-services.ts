@@ -1,26 +1,31 @@
 import { TelevidError } from '@televid/core/protocol'
+import type { Metrics } from '../metrics/metrics.ts'
 import { type KeyRing, keyRing, newToken } from '../secret/key-ring.ts'
 import { Secret } from '../secret/secret.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
 import { forgetReceipts } from '../stream/forget-receipts.ts'
+import { retryWebhookEvents } from '../webhook/retry-webhook-events.ts'
 import type { Configuration } from './configuration.ts'
-import type { CoreServices } from './core-services.ts'
+import type { CoreServices, RunningServices } from './core-services.ts'
 
 /** Opens the store and starts every provider. What was opened is closed again when something fails. */
 export async function startCoreServices(
   configuration: Configuration,
+  metrics: Metrics,
   hasWebSocket: () => boolean,
-): Promise<CoreServices> {
+): Promise<RunningServices> {
   const { onError } = configuration
   const given = configuration.store
   const store = isStore(given) ? given : await openStore(given, onError)
   try {
     const keys = keyRing(configuration.secret ?? (await ownSecret(store)))
-    const services: Omit<CoreServices, 'stopSweeping'> = {
+    const services: CoreServices = {
       configuration,
       store,
       keys,
+      metrics,
+      background: new Set(),
       streams: { store, onError, connections: new Set() },
       provider: (name) => {
         const provider = configuration.providers.get(name)
@@ -42,7 +47,13 @@ export async function startCoreServices(
       },
     }
     await startProviders(services, keys)
-    return { ...services, stopSweeping: forgetReceipts(services.streams) }
+    const stopForgetting = forgetReceipts(services.streams)
+    const stopRetrying = retryWebhookEvents(services)
+    const stop = async (): Promise<void> => {
+      stopForgetting()
+      await Promise.all([stopRetrying(), ...services.background])
+    }
+    return { ...services, stop }
   } catch (error) {
     if (store !== given) await store.close()
     throw error
@@ -50,9 +61,9 @@ export async function startCoreServices(
 }
 
 /** Stops the providers, and the store if the control plane opened it. */
-export async function stopCoreServices({ configuration, store, streams, stopSweeping }: CoreServices): Promise<void> {
-  stopSweeping()
+export async function stopCoreServices({ configuration, store, streams, stop }: RunningServices): Promise<void> {
   for (const end of [...streams.connections]) end()
+  await stop()
   for (const provider of configuration.providers.values()) await provider.close()
   if (store !== configuration.store) await store.close()
 }

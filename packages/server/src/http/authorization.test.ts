@@ -9,7 +9,7 @@ const places = ['own room', 'other room', 'other tenant'] as const
 
 interface Row {
   /** Roles that the route answers in their own room; `everybody` needs no session at all. */
-  readonly allowed: readonly RoleName[] | 'everybody' | 'own token'
+  readonly allowed: readonly RoleName[] | 'everybody' | 'own token' | 'signature'
   readonly status: number
   readonly path: (room: string, target: Person, invite: string) => string
   readonly body?: (room: string) => unknown
@@ -18,6 +18,8 @@ interface Row {
 /** Who may do what. A route that is not here fails the test. */
 const table: Readonly<Record<string, Row>> = {
   'GET /health': { allowed: 'everybody', status: 200, path: () => '/health' },
+  'GET /metrics': { allowed: 'own token', status: 401, path: () => '/metrics' },
+  'POST /webhooks/:provider': { allowed: 'signature', status: 403, path: () => '/webhooks/main', body: () => [] },
   'POST /invites/exchange': {
     allowed: 'everybody',
     status: 404,
@@ -52,6 +54,23 @@ const table: Readonly<Record<string, Row>> = {
     allowed: ['host'],
     status: 204,
     path: (room, target) => `/rooms/${room}/participants/${target.identity}/remove`,
+  },
+  'GET /rooms/:room/participants': {
+    allowed: ['host'],
+    status: 200,
+    path: (room) => `/rooms/${room}/participants`,
+  },
+  'POST /rooms/:room/participants/:identity/mute': {
+    allowed: ['host'],
+    status: 204,
+    path: (room, target) => `/rooms/${room}/participants/${target.identity}/mute`,
+    body: () => ({ source: 'microphone' }),
+  },
+  'POST /rooms/:room/participants/:identity/publish': {
+    allowed: ['host'],
+    status: 204,
+    path: (room, target) => `/rooms/${room}/participants/${target.identity}/publish`,
+    body: () => ({ allowed: false }),
   },
   'POST /rooms/:room/end': { allowed: ['host'], status: 204, path: (room) => `/rooms/${room}/end` },
   'GET /rooms/:room/channel': { allowed: roles, status: 200, path: (room) => `/rooms/${room}/channel` },
@@ -168,6 +187,7 @@ describe.each(Object.entries(table))('%s', (key, row) => {
     for (const session of [null, 'nonsense', `${target.session}x`]) {
       const { status, code } = await request(method, row.path(room, target, invite), session, row.body?.(room))
       if (row.allowed === 'everybody') expect(status).toBe(row.status)
+      else if (row.allowed === 'signature') expect({ status, code }).toEqual({ status: 403, code: 'forbidden' })
       else expect({ status, code }).toEqual({ status: 401, code: 'session-invalid' })
     }
     expect(await stateOf(room, 'default')).toEqual(before)
@@ -187,6 +207,7 @@ describe.each(Object.entries(table))('%s', (key, row) => {
     const path = row.path(other.room, other.target, other.invite)
     const { status, code } = await request(method, path, mine.asking.session, row.body?.(other.room))
     if (row.allowed === 'everybody') return expect(status).toBe(row.status)
+    if (row.allowed === 'signature') return expect({ status, code }).toEqual({ status: 403, code: 'forbidden' })
     if (row.allowed === 'own token') return expect({ status, code }).toEqual({ status: 401, code: 'session-invalid' })
     if (place === 'own room') {
       if (row.allowed.includes(role)) expect(status).toBe(row.status)

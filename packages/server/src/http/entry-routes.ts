@@ -1,5 +1,4 @@
 import { type GrantRequest, TelevidError } from '@televid/core/protocol'
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { exchangeInvite } from '../room/exchange-invite.ts'
 import { leaveRoom } from '../room/leave-room.ts'
@@ -17,10 +16,6 @@ const grantBody: z.ZodType<GrantRequest> = z.object({
 
 /** How a person comes in and goes. */
 export const entryRoutes: readonly Route[] = [
-  openRoute('GET', '/health', 'public', null, async ({ services }) => {
-    await sql`select 1`.execute(services.store.db)
-    return { status: 'ok' }
-  }),
   openRoute('POST', '/invites/exchange', 'public', exchangeBody, ({ services, body }) =>
     exchangeInvite(services, body.secret, body.room),
   ),

@@ -4,8 +4,11 @@ import { createInvite } from '../room/create-invite.ts'
 import { decideAdmission } from '../room/decide-admission.ts'
 import { endRoom } from '../room/end-room.ts'
 import { displayNameShape, identityShape } from '../room/identity.ts'
+import { listParticipants } from '../room/list-participants.ts'
+import { muteSource } from '../room/mute-source.ts'
 import { removeParticipant } from '../room/remove-participant.ts'
 import { revokeInvite } from '../room/revoke-invite.ts'
+import { setMayPublish } from '../room/set-may-publish.ts'
 import { type Route, sessionRoute } from './route.ts'
 
 /** No identity here: a person cannot hand out the identity of another. */
@@ -15,6 +18,13 @@ const inviteBody = z.strictObject({
   opensAt: z.int().positive().optional(),
   expiresAt: z.int().positive().optional(),
 })
+const muteBody = z.strictObject({
+  source: z.union([
+    z.enum(['camera', 'microphone', 'screen', 'screen-audio']),
+    z.templateLiteral(['custom:', z.string().regex(/^[a-z0-9-]{1,32}$/)]),
+  ]),
+})
+const publishBody = z.strictObject({ allowed: z.boolean() })
 const lobbyBody = z.strictObject({ action: z.enum(['admit', 'refuse']) })
 
 /** What those inside may do to the room, by permission. */
@@ -68,6 +78,33 @@ export const moderationRoutes: readonly Route[] = [
     null,
     async ({ services, session, parameters }) => {
       await removeParticipant(services, session.occurrence, identityOf(parameters))
+      return null
+    },
+  ),
+  sessionRoute(
+    'GET',
+    '/rooms/:room/participants',
+    { permission: 'moderate', door: 'inside', afterEnd: false },
+    null,
+    async ({ services, session }) => ({ participants: await listParticipants(services, session.occurrence) }),
+  ),
+  sessionRoute(
+    'POST',
+    '/rooms/:room/participants/:identity/mute',
+    { permission: 'moderate', door: 'inside', afterEnd: false },
+    muteBody,
+    async ({ services, session, parameters, body }) => {
+      await muteSource(services, session.occurrence, identityOf(parameters), body.source)
+      return null
+    },
+  ),
+  sessionRoute(
+    'POST',
+    '/rooms/:room/participants/:identity/publish',
+    { permission: 'moderate', door: 'inside', afterEnd: false },
+    publishBody,
+    async ({ services, session, parameters, body }) => {
+      await setMayPublish(services, session.occurrence, identityOf(parameters), body.allowed)
       return null
     },
   ),

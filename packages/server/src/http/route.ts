@@ -13,12 +13,12 @@ export interface RouteCall<Session, Body> {
 
 /**
  * One route below the base path. There is no route without a declared access, and `public` is the only one open to
- * everybody; a stream checks its own token.
+ * everybody; a stream checks its own token, and a provider the signature of its webhooks.
  */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: string
-  readonly access: 'public' | 'stream' | AccessRule
+  readonly access: 'public' | 'stream' | 'signed' | AccessRule
   readonly body: z.ZodType | null
   /** The answer as JSON, a `Response` of its own, or nothing for 204. */
   handle(call: RouteCall<SessionAccess | null, unknown>): Promise<object | null>
@@ -40,7 +40,7 @@ export function sessionRoute<Body = undefined>(
 export function openRoute<Body = undefined>(
   method: Route['method'],
   path: string,
-  access: 'public' | 'stream',
+  access: 'public' | 'stream' | 'signed',
   body: z.ZodType<Body> | null,
   handle: (call: RouteCall<null, Body>) => Promise<object | null>,
 ): Route {

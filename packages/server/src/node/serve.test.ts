@@ -49,7 +49,7 @@ describe('serve', () => {
     const server = await start(plane(), { fallback: (request, response) => response.end(`page ${request.url}`) })
     expect(await (await fetch(`${server.url}/index.html`)).text()).toBe('page /index.html')
     expect(await (await fetch(`${server.url}/televid-other`)).text()).toBe('page /televid-other')
-    expect(await (await fetch(`${server.url}/televid/health`)).json()).toEqual({ status: 'ok' })
+    expect(await (await fetch(`${server.url}/televid/health`)).json()).toMatchObject({ status: 'ok' })
     expect((await fetch(`${server.url}/televid/nothing`)).status).toBe(404)
   })
 
@@ -108,7 +108,10 @@ describe('serve', () => {
       const tls = await makeCertificate()
       const server = await start(plane(), { tls, fallback: (_request, response) => response.end('page') })
       expect(server.url).toBe(`https://localhost:${server.port}`)
-      expect(await get(`${server.url}/televid/health`, tls.cert)).toEqual({ status: 200, text: '{"status":"ok"}' })
+      expect(await get(`${server.url}/televid/health`, tls.cert)).toEqual({
+        status: 200,
+        text: expect.stringContaining('"status":"ok"'),
+      })
       expect(await get(`${server.url}/index.html`, tls.cert)).toEqual({ status: 200, text: 'page' })
       await expect(get(`${server.url}/televid/health`)).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
       await expect(fetch(`http://localhost:${server.port}/televid/health`)).rejects.toThrow()

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { P2pCredentials, P2pServerSignal, Permission, TelevidError } from '@televid/core/protocol'
 import { vi } from 'vitest'
 import type { ProviderRoom, ProviderServices } from '../provider/server-provider.ts'
+import { newTrace } from '../secret/key-ring.ts'
 import type { Store } from '../store/store.ts'
 import { p2p } from './p2p.ts'
 import type { P2pOptions } from './p2p-options.ts'
@@ -77,7 +78,14 @@ export async function startP2pBench(store: Store, options: P2pOptions = {}, serv
 
   const room = (): ProviderRoom => {
     const occurrence = `occ-${randomUUID()}`
-    return { tenant: 'default', room: 'visit-7f3a91', occurrence, reference: occurrence, region: null }
+    return {
+      tenant: 'default',
+      room: 'visit-7f3a91',
+      occurrence,
+      trace: newTrace(),
+      reference: occurrence,
+      region: null,
+    }
   }
 
   return {

@@ -238,6 +238,7 @@ describe.each(engines)('p2p provider on %s', (engine) => {
         id: room.occurrence,
         room: room.occurrence,
         lobby: true,
+        trace: '0af7651916cd43dd8448eb211c80319c',
         provider: 'p2p',
         vendor_room: null,
         region: null,

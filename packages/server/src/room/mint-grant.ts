@@ -2,7 +2,7 @@ import { type GrantRequest, type GrantResponse, type StreamEndpoint, TelevidErro
 import type { CoreServices } from '../control-plane/core-services.ts'
 import { complianceStampOf } from './compliance-stamp-of.ts'
 import { enterLobby } from './enter-lobby.ts'
-import { pinRoom, readPin } from './pin-room.ts'
+import { pinRoom, providerOf } from './pin-room.ts'
 import type { SessionAccess } from './session-access.ts'
 
 /** Pages with an older `@televid/core` cannot follow this server. */
@@ -21,9 +21,28 @@ export async function mintGrant(
   request: GrantRequest,
   endpoint: (path: string) => StreamEndpoint,
 ): Promise<GrantResponse> {
+  const { metrics } = services
+  const expected = await providerOf(services, session.occurrence)
+  try {
+    const response = await decideGrant(services, session, request, endpoint, expected)
+    metrics.grant(expected, response.status)
+    return response
+  } catch (error) {
+    metrics.grant(expected, metrics.outcomeOf(error))
+    throw error
+  }
+}
+
+/** @param expected name of the provider, unless another process pins another at this moment */
+async function decideGrant(
+  services: CoreServices,
+  session: SessionAccess,
+  request: GrantRequest,
+  endpoint: (path: string) => StreamEndpoint,
+  expected: string,
+): Promise<GrantResponse> {
   const { configuration } = services
   assertRecent(request.coreVersion)
-  const expected = (await readPin(services, session.occurrence))?.provider ?? configuration.provider
   assertCanFollow(services.provider(expected).vendor, request)
   assertPolicy(services, services.provider(expected).vendor)
 
@@ -38,6 +57,7 @@ export async function mintGrant(
   const provider = services.provider(pin.provider)
   // Another process may have pinned another provider in between.
   assertCanFollow(provider.vendor, request)
+  assertPolicy(services, provider.vendor)
   const latest = Math.min(Date.now() + configuration.grantLifetimeMs, session.expiresAt)
   const minted = await provider.mintCredentials({
     room: pin.room,
@@ -60,6 +80,7 @@ export async function mintGrant(
       expiresAt: Math.min(minted.expiresAt ?? latest, latest),
       credentials: minted.credentials,
       verdict: complianceStampOf(provider.vendor),
+      trace: session.trace,
       ...(session.displayName === null ? {} : { displayName: session.displayName }),
     },
   }

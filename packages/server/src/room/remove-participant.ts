@@ -1,6 +1,6 @@
-import { TelevidError } from '@televid/core/protocol'
 import type { CoreServices } from '../control-plane/core-services.ts'
 import { bumpRoom } from './bump-room.ts'
+import { invitedPerson } from './invited-person.ts'
 import { readPin } from './pin-room.ts'
 
 /**
@@ -19,14 +19,7 @@ export async function removeParticipant(services: CoreServices, occurrence: stri
       .forUpdate()
       .executeTakeFirstOrThrow()
     // Somebody who was invited and has not come yet can be removed too.
-    const invite = await transaction
-      .selectFrom('invite')
-      .select(['role', 'display_name'])
-      .where('occurrence', '=', occurrence)
-      .where('identity', '=', identity)
-      .executeTakeFirst()
-    if (invite === undefined)
-      throw new TelevidError('invalid-argument', 'Nobody with this identity was invited to this room.')
+    const invite = await invitedPerson(transaction, occurrence, identity)
     const change = await transaction
       .insertInto('admission')
       .values({ tenant: room.tenant, occurrence, identity, state: 'removed', ...invite })

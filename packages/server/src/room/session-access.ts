@@ -2,6 +2,7 @@ import { type Permission, TelevidError } from '@televid/core/protocol'
 import { sql } from 'kysely'
 import type { CoreServices } from '../control-plane/core-services.ts'
 import type { StoredAdmission } from '../store/schema.ts'
+import { permissionsOf } from './permissions-of.ts'
 
 /** Who asks, and where they stand. */
 export interface SessionAccess {
@@ -9,6 +10,8 @@ export interface SessionAccess {
   readonly tenant: string
   readonly room: string
   readonly occurrence: string
+  /** Of the occurrence. */
+  readonly trace: string
   readonly identity: string
   readonly role: string
   readonly permissions: readonly Permission[]
@@ -34,7 +37,8 @@ export async function findSession({ store, keys, configuration }: CoreServices, 
         .onRef('admission.identity', '=', 'session.identity'),
     )
     .select(['session.id', 'session.tenant', 'session.room', 'session.occurrence', 'session.identity', 'session.role'])
-    .select(['session.display_name', 'session.expires_at', 'occurrence.ended_at', 'admission.state'])
+    .select(['session.display_name', 'session.expires_at', 'occurrence.ended_at'])
+    .select(['occurrence.trace', 'admission.state', 'admission.may_publish'])
     .where('session.token_hash', '=', keys.hashToken(token))
     .where('session.revoked_at', 'is', null)
     .where('session.expires_at', '>', sql<Date>`now()`)
@@ -49,9 +53,10 @@ export async function findSession({ store, keys, configuration }: CoreServices, 
     tenant: row.tenant,
     room: row.room,
     occurrence: row.occurrence,
+    trace: row.trace,
     identity: row.identity,
     role: row.role,
-    permissions: configuration.roles.get(row.role) ?? [],
+    permissions: permissionsOf(configuration.roles.get(row.role) ?? [], row.may_publish),
     displayName: row.display_name,
     expiresAt: row.expires_at.getTime(),
     admission: row.state,

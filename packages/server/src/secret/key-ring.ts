@@ -24,6 +24,11 @@ export function newToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
+/** A trace id as W3C Trace Context has it: 16 random bytes in lower-case hex, says nothing about anybody. */
+export function newTrace(): string {
+  return randomBytes(16).toString('hex')
+}
+
 /** An opaque id with a prefix that says of what, e.g. `invite_…`. */
 export function newId(prefix: string): string {
   return `${prefix}_${randomBytes(12).toString('base64url')}`

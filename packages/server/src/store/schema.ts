@@ -1,3 +1,4 @@
+import type { WebhookEventType } from '@televid/core/server-adapter'
 import type { ColumnType, Generated } from 'kysely'
 
 /** A `timestamptz`: read as `Date`, written as `Date` or an SQL expression such as `now()`. */
@@ -21,6 +22,10 @@ export interface OccurrenceTable {
   readonly id: string
   readonly room: string
   readonly lobby: boolean
+  /** 32 random hex digits, for logs on every side. */
+  readonly trace: string
+  /** Asked for by `rooms.ensure`; `null`: whichever is configured at the first grant. */
+  readonly wanted_provider: string | null
   readonly provider: string | null
   readonly vendor_room: string | null
   readonly region: string | null
@@ -73,6 +78,8 @@ export interface AdmissionTable {
   readonly since: GeneratedTimestamp
   /** The person said goodbye; cleared by their next grant. */
   readonly left_at: NullableTimestamp
+  /** Given or taken during the call; `null`: what the role says. */
+  readonly may_publish: boolean | null
 }
 
 /** The highest frame id received from one client stream, so that a frame sent twice acts once. */
@@ -81,6 +88,23 @@ export interface StreamReceiptTable {
   readonly stream: string
   readonly last_id: number
   readonly updated_at: GeneratedTimestamp
+}
+
+/** A verified webhook event: stored before it is answered, so that none is lost, and kept so that none acts as new twice. */
+export interface WebhookEventTable {
+  readonly tenant: string
+  /** Name in `providers`. */
+  readonly provider: string
+  /** The vendor's. */
+  readonly id: string
+  readonly type: WebhookEventType
+  readonly occurrence: string
+  readonly identity: string | null
+  readonly trace: string
+  /** By the vendor's clock. */
+  readonly occurred_at: Timestamp
+  readonly received_at: GeneratedTimestamp
+  readonly handled_at: NullableTimestamp
 }
 
 /** Values the installation makes once for itself. */
@@ -97,5 +121,6 @@ export interface Schema {
   readonly session: SessionTable
   readonly admission: AdmissionTable
   readonly stream_receipt: StreamReceiptTable
+  readonly webhook_event: WebhookEventTable
   readonly setting: SettingTable
 }

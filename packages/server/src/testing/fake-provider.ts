@@ -1,4 +1,5 @@
 import { TelevidError } from '@televid/core/protocol'
+import type { ServerParticipant, WebhookEvent } from '@televid/core/server-adapter'
 import { z } from 'zod'
 import type { ProviderRoom, ServerProvider } from '../provider/server-provider.ts'
 import type { StreamContext, StreamEndpointHandler, StreamPush } from '../stream/stream-endpoint-handler.ts'
@@ -8,6 +9,12 @@ export interface FakeProvider extends ServerProvider {
   readonly made: string[]
   readonly removed: string[]
   readonly ended: string[]
+  /** `reference/identity source` */
+  readonly muted: string[]
+  /** `reference/identity true` */
+  readonly publishing: string[]
+  /** Who is in each of its rooms, by reference. */
+  readonly present: Map<string, readonly ServerParticipant[]>
   readonly echo: EchoStream
   /** Runs before `createRoom` answers. */
   beforeCreate: () => Promise<void>
@@ -31,6 +38,9 @@ export function fakeProvider(
     made: [],
     removed: [],
     ended: [],
+    muted: [],
+    publishing: [],
+    present: new Map(),
     echo,
     beforeCreate: async () => {},
     start: async () => {},
@@ -50,6 +60,18 @@ export function fakeProvider(
     }),
     removeParticipant: async (room, identity) => void provider.removed.push(`${room.reference}/${identity}`),
     endRoom: async (room) => void provider.ended.push(room.reference),
+    listParticipants: async (room) => provider.present.get(room.reference) ?? [],
+    muteSource: async (room, identity, source) => void provider.muted.push(`${room.reference}/${identity} ${source}`),
+    setCanPublish: async (room, identity, can) => void provider.publishing.push(`${room.reference}/${identity} ${can}`),
+    // Signed with the word "good"; the body is the list of events.
+    verifyWebhook: async ({ headers, rawBody }) => {
+      if (headers.get('x-signature') !== 'good') throw new TelevidError('forbidden', 'Not signed by this vendor.')
+      try {
+        return JSON.parse(new TextDecoder().decode(rawBody)) as WebhookEvent[]
+      } catch {
+        throw new TelevidError('bad-request', 'The webhook cannot be read.')
+      }
+    },
     streams: { echo },
     close: async () => {},
   }
