@@ -96,6 +96,23 @@ describe('a body', () => {
   })
 
   it.each([
+    ['mute', {}],
+    ['mute', { source: 'ears' }],
+    ['mute', { source: 'custom:' }],
+    ['mute', { source: 'custom:A b' }],
+    ['mute', { source: 'camera', also: 'microphone' }],
+    ['publish', {}],
+    ['publish', { allowed: 'no' }],
+    ['publish', { allowed: false, forever: true }],
+  ])('of %s that is %o is refused', async (act, body) => {
+    const room = await bench.room()
+    const host = await bench.invite(room, 'host')
+    await bench.grant(host)
+    const path = `/rooms/${room}/participants/${host.identity}/${act}`
+    expect((await bench.call('POST', path, { session: host.session, body })).body.code).toBe('bad-request')
+  })
+
+  it.each([
     ['another room', { room: 'other-room' }, 'forbidden'],
     ['a version that is none', { coreVersion: 'latest' }, 'bad-request'],
     ['providers that are none', { providers: 'fake' }, 'bad-request'],
@@ -116,6 +133,10 @@ describe('an address', () => {
     ['GET', '/rooms/abcd/grant'],
     ['GET', '/rooms//channel'],
     ['GET', '/providers/none/echo'],
+    ['POST', '/webhooks/none'],
+    ['POST', '/webhooks/__proto__'],
+    ['GET', '/webhooks/main'],
+    ['POST', '/metrics'],
     ['GET', '/%00'],
     ['GET', '/%ff'],
   ])('%s %s is a problem with status 404', async (method, path) => {
@@ -136,6 +157,9 @@ describe('an address', () => {
         (await bench.call('POST', `/rooms/${room}/participants/${identity}/remove`, { session: host.session })).body
           .code,
       ).toBe('bad-request')
+      const path = `/rooms/${room}/participants/${identity}/mute`
+      const body = { source: 'camera' }
+      expect((await bench.call('POST', path, { session: host.session, body })).body.code).toBe('bad-request')
     }
     expect((await bench.call('DELETE', `/rooms/${room}/invites/${"'--"}`, { session: host.session })).body.code).toBe(
       'invite-invalid',
