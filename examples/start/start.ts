@@ -1,6 +1,6 @@
 import { TelevidError } from '@televid/core'
-import { createControlPlane, p2p } from '@televid/server'
-import { serve } from '@televid/server/node'
+import { createControlPlane } from '@televid/server'
+import { loadControlPlaneConfig, serve } from '@televid/server/node'
 import { securityHeaders } from '../visit/security-headers.ts'
 import { buildExample } from './src/build-example.ts'
 import type { ExampleName } from './src/example.ts'
@@ -17,11 +17,11 @@ async function main(): Promise<void> {
   if (options.help) return console.log(help)
   const style = terminalStyle(process.stdout.isTTY, process.env)
   const lan = options.lan ? await prepareLan(options.data, process.env) : null
+  const config = await loadControlPlaneConfig()
   const controlPlane = createControlPlane({
     mode: 'development',
     handlesPhi: false,
-    provider: 'p2p',
-    providers: { p2p: p2p() },
+    ...config,
     store: { folder: options.data },
     ...(lan === null || lan.secret === null ? {} : { secret: lan.secret }),
   })

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { p2p } from '../p2p/p2p.ts'
+import { importAdapter } from './import-adapter.ts'
+import { type KnownProvider, knownProvider } from './known-provider.ts'
+
+const urls = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+
+/** Every provider that a file or the environment can name; another one is passed to `createControlPlane` in code. */
+export const knownProviders = {
+  p2p: knownProvider(
+    'p2p',
+    z.strictObject({
+      maxParticipants: z.int().optional(),
+      relayOnly: z.boolean().optional(),
+      turn: z.strictObject({ urls, ttlSeconds: z.int().optional() }).optional(),
+      giveUpAfterSeconds: z
+        .strictObject({ connectionLost: z.int().optional(), mediaLost: z.int().optional() })
+        .optional(),
+    }),
+    { secret: 'TURN_SECRET' },
+    async ({ turn, ...settings }, credential) =>
+      p2p({ ...settings, ...(turn && { turn: { ...turn, secret: credential('TURN_SECRET') } }) }),
+  ),
+  livekit: knownProvider(
+    'livekit',
+    z.strictObject({
+      apiUrl: z.url().exactOptional(),
+      region: z.string().min(1).exactOptional(),
+      displayNames: z.boolean().exactOptional(),
+      maxParticipants: z.int().min(1).exactOptional(),
+      relayOnly: z.boolean().exactOptional(),
+    }),
+    { url: 'LIVEKIT_URL', apiKey: 'LIVEKIT_API_KEY', apiSecret: 'LIVEKIT_API_SECRET' },
+    async (settings, credential) => {
+      const credentials = {
+        url: credential('LIVEKIT_URL'),
+        apiKey: credential('LIVEKIT_API_KEY'),
+        apiSecret: credential('LIVEKIT_API_SECRET'),
+      }
+      const { livekit } = await importAdapter(
+        '@televid/adapter-livekit',
+        () => import('@televid/adapter-livekit/server'),
+      )
+      return livekit({ ...settings, ...credentials })
+    },
+  ),
+} as const satisfies Record<string, KnownProvider>
+
+export type KnownProviderName = keyof typeof knownProviders
+
+export const knownProviderNames = Object.keys(knownProviders) as readonly KnownProviderName[]
