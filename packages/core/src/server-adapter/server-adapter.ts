@@ -79,10 +79,15 @@ export interface ServerAdapter {
   listParticipants?(room: ServerRoom): Promise<readonly ServerParticipant[]>
   /** Turns a source of somebody off; they may turn it on again. Idempotent. */
   muteSource?(room: ServerRoom, identity: string, source: Source): Promise<void>
-  /** Gives or takes the right to publish during the call; taking it turns every source off. */
+  /**
+   * Gives or takes the right to publish during the call; taking it turns every source off. Idempotent.
+   *
+   * @throws TelevidError `room-not-found` when they are not there: their next credentials say it
+   */
   setCanPublish?(room: ServerRoom, identity: string, canPublish: boolean): Promise<void>
   /**
-   * Checks who sent a webhook and what it says, on the bytes as they came.
+   * Checks who sent a webhook and what it says, on the bytes as they came, and does nothing else: the control plane stores
+   * the events, answers, and acts on them.
    *
    * @throws TelevidError `forbidden` when it is not the vendor's, `bad-request` when it cannot be read
    */
