@@ -14,6 +14,8 @@ export const help = `Builds an example, serves it beside a control plane on this
   --guests N   how many guest links to print, default 1
   --help       this text
 
+The provider is what televid.config.json or TELEVID_PROVIDER names, else p2p; the page must be able to load its adapter.
+
 While it runs: Enter prints new links (each works once), Ctrl+C stops.`
 
 export interface StartOptions {
