@@ -43,6 +43,7 @@ export const harness: ConformanceHarness = {
       tenant: 'test',
       room,
       occurrence: room,
+      trace: '0af7651916cd43dd8448eb211c80319c',
       reference: room,
       region: null,
     })
