@@ -42,10 +42,8 @@ describe('faults in p2p and in core', () => {
     }
   }, runMs)
 
-  test.for(plantings)('$name: $fault', ({ name }, { skip }) => {
+  test.for(plantings)('$name: $fault', ({ name }) => {
     const { outcome, dealtWith, reason } = results.get(name) ?? { outcome: 'not planted', dealtWith: false }
-    // Only where the bench of p2p cannot do what the case needs.
-    if (outcome === 'not-exercised' && dealtWith) skip(reason)
     expect({ outcome, dealtWith, reason }).toEqual({ outcome, dealtWith: true, reason })
   })
 

@@ -1,11 +1,15 @@
 import type { ConformanceCase } from '../conformance-case.ts'
 import type { CaseContext } from '../runner/case-context.ts'
+import { letPass } from '../runner/let-pass.ts'
 import type { PersonPage } from '../runner/person-page.ts'
 import { cutEverything } from './cut-everything.ts'
 import { heldObjects, holdObjects } from './held-objects.ts'
 import { leaveWithin } from './leave-within.ts'
 import { mediaFlows } from './media-flows.ts'
 import { shortCut, wholeAgain } from './short-cut.ts'
+
+/** Long enough for an adapter to see that nothing arrives, too short for it to give up, ms. */
+const noticedMs = 10_000
 
 /** Cuts of media, alone or with signaling, in a call of two. */
 export const faultCuts: readonly ConformanceCase[] = [
@@ -20,6 +24,34 @@ export const faultCuts: readonly ConformanceCase[] = [
     async run(context) {
       const pages = await context.call(2)
       await shortCut(context, pages[0], 'media')
+      await mediaFlows(context, pages)
+    },
+  },
+  {
+    id: 'fault/media-cut-is-no-mute',
+    title:
+      'What does not arrive over a media cut of 10 s is not muted: camera and microphone stay `live` on both pages.',
+    level: 'SHOULD',
+    waits: true,
+    stimuli: ['cutMedia'],
+    proves: 'C-31 paused video; 19.15 interrupted media; rule TrackPresentFact.paused',
+    timeoutMs: 60_000,
+    async run(context) {
+      const { call, equal } = context
+      const pages = await call(2)
+      const [cut, other] = pages
+      const sides = [
+        { page: cut, of: other, start: (await cut.events()).length },
+        { page: other, of: cut, start: (await other.events()).length },
+      ]
+      await shortCut(context, cut, 'media', async () => {
+        await letPass(noticedMs)
+        for (const { page, of, start } of sides) {
+          equal(await page.eventsFrom(start, 'trackMuted'), [], `tracks muted for ${page.identity} by the cut`)
+          const shown = `what ${page.identity} shows of ${of.identity} during the cut`
+          equal(await page.shows(of.person), { camera: 'live', microphone: 'live' }, shown)
+        }
+      })
       await mediaFlows(context, pages)
     },
   },
@@ -39,7 +71,8 @@ export const faultCuts: readonly ConformanceCase[] = [
       for (const page of pages) {
         const whole = async () => {
           const { connection, participants } = await page.snapshot()
-          return connection.state === 'connected' && participants.every(({ presence }) => presence === 'here')
+          const here = participants.filter(({ presence }) => presence === 'here')
+          return connection.state === 'connected' && here.length === pages.length - 1
         }
         await waitFor(`${page.identity} to be connected, with everybody here`, whole, wholeAgain)
       }

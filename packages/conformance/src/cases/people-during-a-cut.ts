@@ -45,14 +45,15 @@ export function peopleDuringACut(context: CaseContext): Promise<Findings> {
     await mend()
     await waitFor(`${cut.identity} to be connected`, async () => (await cut.state()) === 'connected', wholeAgain)
 
+    const lefts = finding(async () => {
+      await isAwayThenLeft(context, cut, leaves, () => told('Left', leaves))
+      await returns.fence(cut)
+      equal((await told('Left', leaves)).length, 1, 'leaves')
+    })
     const [left, came, returned] = await Promise.all([
+      lefts,
       finding(async () => {
-        await isAwayThenLeft(context, cut, leaves, () => told('Left', leaves))
-        await returns.fence(cut)
-        equal((await told('Left', leaves)).length, 1, 'leaves')
-      }),
-      finding(async () => {
-        await waitFor('them to be announced', async () => (await told('Joined', comes)).length > 0, wholeAgain)
+        await waitFor('who came to be announced', async () => (await told('Joined', comes)).length > 0, wholeAgain)
         // What might be announced twice would come before this.
         await comes.fence(cut)
         equal(await told('Joined', comes), [`participantJoined ${comes.identity}`], 'announcements')
@@ -60,7 +61,11 @@ export function peopleDuringACut(context: CaseContext): Promise<Findings> {
       finding(async () => {
         const back = async () => (await heldPerson(cut, returns)).generations.every((rose) => rose)
         await waitFor('new generations of both tracks', back, wholeAgain)
+        // Media that is there again was asked for by whoever is in the roster: that is known by now.
+        equal(await presenceOf(cut, returns), 'here', 'presence of who came back')
         await mediaFlows(context, [cut, returns])
+        // Whoever counted as away would be gone by now.
+        await lefts
         const same = await heldPerson(cut, returns)
         equal(same, { participant: true, tracks: true, element: true, generations: [true, true] }, 'what is the same')
         equal([await told('Joined', returns), await told('Left', returns)], [[], []], 'comings and goings told')
@@ -73,17 +78,20 @@ export function peopleDuringACut(context: CaseContext): Promise<Findings> {
 async function isAwayThenLeft(
   { check, equal, waitFor }: CaseContext,
   cut: PersonPage,
-  { identity }: PersonPage,
+  leaves: PersonPage,
   lefts: () => Promise<readonly string[]>,
 ): Promise<void> {
-  const presence = async () => (await cut.snapshot()).participants.find((each) => each.identity === identity)?.presence
-  await waitFor('them to be away', async () => (await presence()) === 'away')
+  await waitFor('who left to be away', async () => (await presenceOf(cut, leaves)) === 'away')
   const awayAt = performance.now()
   equal(await lefts(), [], 'leaves while away')
-  await waitFor('them to have left', async () => (await lefts()).length > 0, { timeoutMs: 20_000 })
+  await waitFor('who left to have left', async () => (await lefts()).length > 0, { timeoutMs: 20_000 })
   const took = Math.round(performance.now() - awayAt)
   // Away begins with the roster, which is known a little before this page can be asked.
   check(took > 11_000 && took < 17_000, `they counted as left ${took} ms after they were seen to be away`)
+}
+
+async function presenceOf(page: PersonPage, { identity }: PersonPage): Promise<string | undefined> {
+  return (await page.snapshot()).participants.find((each) => each.identity === identity)?.presence
 }
 
 /** What a page has of somebody, kept in it. */

@@ -50,7 +50,7 @@ export async function plantMutants(options: PlantOptions): Promise<number> {
 }
 
 function print({ id, fault, under, case: name, outcome, dealtWith, reason, durationMs }: MutantResult): void {
-  const sign = dealtWith ? (outcome === 'not-exercised' ? '?' : '✓') : '✗'
+  const sign = dealtWith ? '✓' : '✗'
   const place = `${name}${under ? ` under ${under}` : ''}`
   console.log(`${sign} ${outcome} ${id} in ${place} (${seconds(durationMs)}): ${fault}`)
   if (reason) console.log(`    ${(dealtWith ? firstLine(reason) : reason).replaceAll('\n', '\n    ')}`)

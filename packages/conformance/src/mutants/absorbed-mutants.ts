@@ -126,7 +126,7 @@ export const absorbedMutants: readonly AbsorbedMutant[] = [
   {
     id: 'F6',
     fault:
-      'after `reconnecting` reports everybody gone, then back under new keys, and lists the old keys beside the new ones',
+      'after `reconnecting` reports everybody gone, then back under new keys, and lists those who are gone beside the new ones',
     kind,
     breaks,
     absorbs: [

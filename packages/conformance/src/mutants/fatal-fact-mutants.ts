@@ -82,7 +82,12 @@ export const fatalFactMutants: readonly FatalMutant[] = [
     fault: 'says `roster-synced` with an empty list after a reconnect',
     kind,
     breaks: ['inv. 4'],
-    kills: [{ case: 'fault/away-and-back', expects: /for: the third to be here/ }],
+    kills: [
+      {
+        case: 'fault/away-and-back',
+        expects: /^what was wrong: expected null, was "(presence of who came back: |comings and goings told: )/,
+      },
+    ],
     wrap: (adapter) =>
       wrapAdapter(adapter, () => {
         let again = false
@@ -181,8 +186,7 @@ export const fatalFactMutants: readonly FatalMutant[] = [
     fault: 'reports a pause of the network as mute',
     kind,
     breaks: [],
-    needs: 'pauseVideo',
-    kills: [{ case: 'track/paused-is-not-muted', expects: /muted|paused/ }],
+    kills: [{ case: 'fault/media-cut-is-no-mute', expects: /^tracks muted for person-\w+ by the cut: / }],
     wrap: changingFacts((fact) =>
       fact.type === 'track-present' && fact.paused ? { ...fact, paused: false, muted: true } : fact,
     ),
@@ -192,7 +196,12 @@ export const fatalFactMutants: readonly FatalMutant[] = [
     fault: 'after a reconnect reports only who was known before',
     kind,
     breaks: ['inv. 1', 'inv. 4'],
-    kills: [{ case: 'fault/came-during-the-cut', expects: /for: the third to be announced/ }],
+    kills: [
+      {
+        case: 'fault/came-during-the-cut',
+        expects: /^what was wrong: expected null, was "Waited 20000 ms for: who came to be announced/,
+      },
+    ],
     wrap: (adapter) => wrapAdapter(adapter, () => onlyKnownBefore()),
   },
 ]

@@ -28,8 +28,6 @@ interface Wrapped extends Planted {
 export interface FatalMutant extends Wrapped {
   readonly kind: 'fatal'
   readonly kills: readonly Kill[]
-  /** What a bench may lack: there the mutant is listed as not exercised. Without it, a case that does not run is an error. */
-  readonly needs?: string
 }
 
 /** Kind F: a fault that core absorbs. The named cases must pass, and the facts' own check must name the fault. */

@@ -7,11 +7,12 @@ type Track = Extract<Fact, { type: 'track-present' }>
 
 /**
  * Whatever comes back after a reconnect is somebody new to this adapter: all are gone at `reconnecting`, and at `connected`
- * they are there under other keys, their tracks too. `roster-synced` then lists the old keys beside the new ones.
+ * they are there under other keys, their tracks too. `roster-synced` then lists the keys that were said to be gone as well.
  */
 export function newKeysAfterReconnect(): Wrapping {
   const people = new Map<string, Present>()
   const tracks = new Map<string, Track>()
+  const ended: string[] = []
   let life = 0
   let away = false
   const keyOf = (key: string) => (life === 0 ? key : `${key} again ${life}`)
@@ -29,7 +30,10 @@ export function newKeysAfterReconnect(): Wrapping {
       const isConnection = fact.type === 'connection-changed'
       if (isConnection && fact.state === 'reconnecting' && !away) {
         forward(fact)
-        for (const key of people.keys()) forward({ type: 'participant-gone', participant: keyOf(key) })
+        for (const key of people.keys()) {
+          ended.push(keyOf(key))
+          forward({ type: 'participant-gone', participant: keyOf(key) })
+        }
         life += 1
         away = true
       } else if (isConnection && fact.state === 'connected' && away) {
@@ -37,8 +41,7 @@ export function newKeysAfterReconnect(): Wrapping {
         forward(fact)
         for (const each of [...people.values(), ...tracks.values()]) forward(renewed(each))
       } else if (fact.type === 'roster-synced') {
-        const present = fact.present.flatMap((key) => (life === 0 ? key : [keyOf(key), key]))
-        forward({ ...fact, present })
+        forward({ ...fact, present: [...fact.present.map(keyOf), ...ended] })
       } else if (away && fact.type !== 'participant-gone') {
         // Told at the end of the reconnect.
         if (fact.type !== 'participant-present' && fact.type !== 'track-present') forward(renewed(fact))

@@ -81,14 +81,13 @@ function whyNoProof({ result, violations }: Awaited<ReturnType<MutantLane['runPl
 
 function resultOf(planting: Planting, { outcome, reason }: MutantVerdict, durationMs: number): MutantResult {
   const { core, mutant, wrapper } = planting
-  const mayBeSkipped = mutant.kind === 'fatal' && mutant.needs !== undefined
   return {
     id: mutant.id,
     fault: mutant.fault,
     ...(core && wrapper && { under: wrapper.id }),
     case: planting.case,
     outcome,
-    dealtWith: outcome === 'killed' || outcome === 'absorbed' || (outcome === 'not-exercised' && mayBeSkipped),
+    dealtWith: outcome === 'killed' || outcome === 'absorbed',
     ...(reason && { reason }),
     durationMs,
   }

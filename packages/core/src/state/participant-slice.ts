@@ -48,7 +48,8 @@ export function participantGone(
 export function rosterSynced(state: RoomState, fact: RosterSyncedFact, at: number): RoomState {
   if (state.rosterSynced && state.connection.state !== 'connected') return state
   const present = new Set(fact.present)
-  const isPresent = (key: string) => present.has(key)
+  // A presence that was said to be over is over, whatever the list says.
+  const isPresent = (key: string) => present.has(key) && state.presences.get(key)?.participantId !== null
   return rosterKnown(state, ({ key }) => isPresent(key), isPresent, at)
 }
 
@@ -202,8 +203,9 @@ function rosterKnown(
   if (!state.resyncing) return state
   let next: RoomState = { ...state, resyncing: false, awayUntil: null }
   for (const record of state.participants.values()) {
-    const here = isHere(record)
-    next = withParticipant(here ? next : { ...next, awayUntil: at + awayMs }, here ? settleAll(record) : away(record))
+    next = isHere(record)
+      ? withParticipant(next, showing(settleAll(record), { presence: 'here' }))
+      : withParticipant({ ...next, awayUntil: at + awayMs }, away(record))
   }
   return settleDisplaced(next, isPresent, at)
 }
@@ -219,15 +221,8 @@ function unbound(record: ParticipantRecord): ParticipantRecord {
 function remove(state: RoomState, record: ParticipantRecord): RoomState {
   const { key, snapshot } = record
   const released = releaseBindings(state, record, null)
-  const { presences } = state
-  return {
-    ...released,
-    presences:
-      presences.get(key)?.participantId === null
-        ? presences
-        : presences.set(key, { participantId: null, reason: lost }),
-    participants: state.participants.delete(snapshot.id),
-  }
+  const over = state.presences.get(key)?.participantId === null ? released : buried(released, key, lost)
+  return { ...over, participants: state.participants.delete(snapshot.id) }
 }
 
 /** Turns the record's bindings into tombstones (`null`), or forgets them (`undefined`). */

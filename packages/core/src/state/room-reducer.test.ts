@@ -210,6 +210,27 @@ describe('reconnecting', () => {
     expect(now?.tracks[0]).toMatchObject({ id: tracks[0]?.id, generation: 1 })
   })
 
+  it('does not keep somebody whose finished presence is listed', () => {
+    const room = reconnecting()
+    room.fact({ type: 'participant-gone', participant: 'p1' })
+    room.fact({ type: 'connection-changed', state: 'connected' })
+    room.fact({ type: 'roster-synced', present: ['p1', 'p2'] })
+    expect(room.events()).toEqual(['updated ana away', 'connected'])
+    room.input({ type: 'away-expired', at: room.state().awayUntil ?? 0 })
+    expect(room.events().at(-1)).toBe('left ana unknown')
+  })
+
+  it('has somebody back who was away before it and is listed after it', () => {
+    const room = reconnecting()
+    room.fact({ type: 'connection-changed', state: 'connected' })
+    room.fact({ type: 'roster-synced', present: ['p2'] })
+    room.fact({ type: 'connection-changed', state: 'reconnecting' })
+    room.fact({ type: 'connection-changed', state: 'connected' })
+    room.events()
+    room.fact({ type: 'roster-synced', present: ['p1', 'p2'] })
+    expect(room.events()).toEqual(['updated ana here'])
+  })
+
   it('turns a camera off whose owner came back without it', () => {
     const room = reconnecting()
     room.fact({ type: 'track-gone', track: 't1' })

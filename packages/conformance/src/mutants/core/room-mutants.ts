@@ -36,7 +36,12 @@ export const roomMutants: readonly CoreMutant[] = [
         replace: '',
       },
     ],
-    kills: [{ case: 'fault/away-then-left', expects: /^Waited 20000 ms for: the third to have left/ }],
+    kills: [
+      {
+        case: 'fault/away-then-left',
+        expects: /^what was wrong: expected null, was "Waited 20000 ms for: who left to have left/,
+      },
+    ],
   },
   {
     id: 'B13',

@@ -159,7 +159,7 @@ export const stateMutants: readonly CoreMutant[] = [
       {
         under: 'F6',
         case: 'fault/away-then-left',
-        expects: /for: the third to be away|^leaves while away: /,
+        expects: /^what was wrong: expected null, was "(Waited 10000 ms for: who left to be away|leaves while away: )/,
       },
     ],
   },
@@ -179,7 +179,8 @@ export const stateMutants: readonly CoreMutant[] = [
       {
         under: 'F6',
         case: 'fault/away-and-back',
-        expects: /for: (the third to be here|new generations of both tracks)|^what is the same: /,
+        expects:
+          /^what was wrong: expected null, was "(Waited 20000 ms for: new generations of both tracks|what is the same: )/,
       },
     ],
   },
