@@ -1,3 +1,4 @@
+import type { LivekitOptions } from '@televid/adapter-livekit/server'
 import type { P2pOptions } from '@televid/server'
 
 /** What a test asks of its control-plane process, and how the process answers. One line of JSON per message over IPC. */
@@ -16,6 +17,16 @@ export interface ControlPlaneCalls {
   }
   /** As a host would, over the route: so that they stay removed. */
   remove: { readonly input: { readonly room: string; readonly identity: string }; readonly output: null }
+  /** As a host would, over the route; the provider must have it. */
+  mute: {
+    readonly input: { readonly room: string; readonly identity: string; readonly source: 'camera' | 'microphone' }
+    readonly output: null
+  }
+  /** As `mute`. */
+  mayPublish: {
+    readonly input: { readonly room: string; readonly identity: string; readonly allowed: boolean }
+    readonly output: null
+  }
   endRoom: { readonly input: { readonly room: string }; readonly output: null }
   /** Identities that the service itself counts as present. */
   occupants: { readonly input: { readonly room: string }; readonly output: readonly string[] }
@@ -38,6 +49,11 @@ export interface ControlPlaneCalls {
       readonly room: string
       readonly turn: { readonly url: string; readonly secret: string } | null
     }
+    readonly output: null
+  }
+  /** Where somebody's page reaches the vendor from now on, so that its line can be cut. */
+  line: {
+    readonly input: { readonly room: string; readonly identity: string; readonly url: string }
     readonly output: null
   }
   outgoing: { readonly input: null; readonly output: readonly string[] }
@@ -64,4 +80,8 @@ export interface ControlPlaneSettings {
   readonly handlesPhi?: boolean
   /** Default: the provider's own defaults. */
   readonly p2p?: P2pOptions
+  /** LiveKit is there beside p2p; default: it is not. */
+  readonly livekit?: LivekitOptions
+  /** Of new rooms; default `p2p`. */
+  readonly provider?: 'p2p' | 'livekit'
 }

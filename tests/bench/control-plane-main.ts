@@ -14,6 +14,7 @@ import type {
 import { hostRequest } from './host-request.ts'
 import { recordOutgoingConnections } from './outgoing-connections.ts'
 import { p2pWitness } from './p2p-witness.ts'
+import type { ProviderWitness } from './provider-witness.ts'
 import { servePage } from './serve-page.ts'
 
 // Before the server is loaded, so that nothing it does escapes.
@@ -22,12 +23,19 @@ const { createControlPlane, p2p } = await import('@televid/server')
 const { serve } = await import('@televid/server/node')
 
 const settings: ControlPlaneSettings = JSON.parse(process.argv[2] ?? '{}')
-const witness = p2pWitness(p2p(settings.p2p))
+const { provider = 'p2p' } = settings
+const witnesses: Record<string, ProviderWitness> = {
+  p2p: p2pWitness(p2p(settings.p2p)),
+  ...(settings.livekit && { livekit: (await import('./livekit-witness.ts')).livekitWitness(settings.livekit) }),
+}
+const witness = witnesses[provider]
+if (!witness) throw new Error(`"${provider}" is not configured.`)
+const providers = Object.fromEntries(Object.entries(witnesses).map(([name, each]) => [name, each.provider]))
 const control = await createControlPlane({
   mode: 'development',
   handlesPhi: settings.handlesPhi ?? false,
-  provider: 'p2p',
-  providers: { p2p: witness.provider },
+  provider,
+  providers,
   ...(settings.origins && { origins: settings.origins }),
   store: settings.store,
 })
@@ -44,28 +52,30 @@ const calls: { [N in CallName]: (input: ControlPlaneCalls[N]['input']) => Promis
   },
   createInvite: async (input) => ({ secret: (await control.invites.create(input)).secret }),
   remove: async ({ room, identity }) => hostRequest(control, room, `participants/${identity}/remove`),
+  mute: async ({ room, identity, source }) => hostRequest(control, room, `participants/${identity}/mute`, { source }),
+  mayPublish: async ({ room, identity, allowed }) =>
+    hostRequest(control, room, `participants/${identity}/publish`, { allowed }),
   endRoom: async ({ room }) => {
     await control.rooms.end({ room })
     return null
   },
   occupants: async ({ room }) => witness.occupants(room),
-  badGrant: async (input) => {
-    witness.badGrant(input)
-    return null
-  },
-  fillRoom: async (input) => {
-    await witness.fillRoom(input)
-    return null
-  },
-  expireToken: async (input) => {
-    witness.expireToken(input)
-    return null
-  },
-  relay: async (input) => {
-    witness.relay(input)
-    return null
-  },
+  badGrant: async (input) => done(witness.badGrant(input)),
+  fillRoom: async (input) => done(witness.fillRoom(input)),
+  expireToken: async (input) => done(had(witness.expireToken)(input)),
+  relay: async (input) => done(had(witness.relay)(input)),
+  line: async (input) => done(had(witness.line)(input)),
   outgoing: async () => outgoing,
+}
+
+async function done(work: void | Promise<void>): Promise<null> {
+  await work
+  return null
+}
+
+function had<T>(act: T | undefined): T {
+  if (act !== undefined) return act
+  throw new Error(`The bench of "${provider}" cannot do this.`)
 }
 
 process.on('message', async ({ id, name, input }: CallRequest) => {

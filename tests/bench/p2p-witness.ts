@@ -6,24 +6,16 @@ import type { P2pContext } from '../../packages/server/src/p2p/p2p-token.ts'
 import { turnCredentials } from '../../packages/server/src/p2p/turn-credentials.ts'
 import type { StreamPush } from '../../packages/server/src/stream/stream-endpoint-handler.ts'
 import type { ControlPlaneCalls } from './control-plane-call.ts'
+import type { ProviderWitness } from './provider-witness.ts'
 
 type InputOf<N extends keyof ControlPlaneCalls> = ControlPlaneCalls[N]['input']
 type Credentials = Readonly<Record<string, unknown>>
 
-/** The p2p provider, what its own tables say of who is in a room, and what a bench can do to it. */
-export interface P2pWitness {
-  readonly provider: ServerProvider
-  occupants(room: string): Promise<readonly string[]>
-  badGrant(input: InputOf<'badGrant'>): void
-  fillRoom(input: InputOf<'fillRoom'>): Promise<void>
-  expireToken(input: InputOf<'expireToken'>): void
-  relay(input: InputOf<'relay'>): void
-}
-
 /** Role of those who only take a place. */
 const placeholder = 'placeholder'
 
-export function p2pWitness(provider: ServerProvider): P2pWitness {
+/** p2p, and what its own tables say. */
+export function p2pWitness(provider: ServerProvider): Required<Omit<ProviderWitness, 'line'>> {
   const rooms = new Map<string, { readonly tenant: string; readonly occurrence: string; readonly places: number }>()
   const badGrants = new Map<string, InputOf<'badGrant'>['kind']>()
   const relays = new Map<string, NonNullable<InputOf<'relay'>['turn']>>()

@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url'
-import { livekit } from '@televid/adapter-livekit/server'
-import type { BadGrant, ConformanceHarness, ConformanceService } from '@televid/conformance'
-import { defaultRoles } from '@televid/core/protocol'
-import type { ServerRoom } from '@televid/core/server-adapter'
+import type { ConformanceHarness, ConformanceService } from '@televid/conformance'
 import { workerPath } from '../../packages/adapter-livekit/src/testing/encrypting-adapter.ts'
+import { ControlPlaneProcess } from '../bench/control-plane-process.ts'
 import { type CuttableProxy, startCuttableProxy } from '../bench/cuttable-proxy.ts'
 import { findLivekit, startLivekit } from '../services/livekit/index.ts'
+import { newPgliteFolder } from '../services/pglite/index.ts'
+import { bareGrant } from './bare-grant.ts'
 
-/** The real LiveKit server on this machine; grants are minted by our server half, without a control plane. */
+/** A real LiveKit server on this machine, and our control plane with it as its provider, each in a process of its own. */
 export const harness: ConformanceHarness = {
   adapter: 'livekit',
   module: fileURLToPath(new URL('../../packages/adapter-livekit/src/testing/encrypting-adapter.ts', import.meta.url)),
@@ -16,94 +16,87 @@ export const harness: ConformanceHarness = {
   service: 'server',
   // The SDK pings every 5 s and gives up after 15 s without an answer; it tries ten times over about a minute.
   budgets: { signalingMs: 20_000, mediaMs: 40_000, lostMs: 90_000, crashMs: 30_000 },
-  async start() {
+  async start({ pages }) {
     const search = await findLivekit()
     if (!search.found) throw new Error(`LiveKit cannot be tested: ${search.reason}`)
-    const server = await startLivekit(search)
+    // LiveKit wants to know where its webhooks go before the control plane has a port.
+    let controlPort = 0
+    const webhooks = await startCuttableProxy(() => controlPort)
+    const server = await startLivekit(search, { webhook: `${webhooks.origin}/televid/webhooks/livekit` })
+    const { folder, remove } = await newPgliteFolder()
     const { apiKey, apiSecret, url } = server
-    const options = { url, apiKey, apiSecret, iceServers: [] }
-    const provider = livekit(options)
-    const stranger = livekit({ ...options, apiSecret: 'another secret of another LiveKit server' })
-    const services = {
-      mode: 'development' as const,
-      handlesPhi: false,
-      deriveKey: () => new Uint8Array(32),
-      onError: (error: unknown) => console.error(error),
-    }
-    await provider.start(services)
-    await stranger.start(services)
-    /** Each person has a line of their own, so that one can be cut without the others. */
-    const lines = new Map<string, CuttableProxy>()
-    const lineOf = async (identity: string) => {
-      const line = lines.get(identity) ?? (await startCuttableProxy(() => server.port))
-      lines.set(identity, line)
-      return line
-    }
-    const roomOf = (room: string): ServerRoom => ({
-      tenant: 'test',
-      room,
-      occurrence: room,
-      trace: '0af7651916cd43dd8448eb211c80319c',
-      reference: room,
-      region: null,
+    const control = await ControlPlaneProcess.start({
+      port: 0,
+      store: { folder },
+      benchFolder: folder,
+      origins: [pages],
+      provider: 'livekit',
+      livekit: { url, apiKey, apiSecret, iceServers: [] },
     })
-    const bad = new Map<string, BadGrant>()
+    controlPort = control.port
+
+    /** Each person has lines of their own, to both, so that they can be cut without the others. */
+    const lines = new Map<string, Promise<readonly [control: CuttableProxy, livekit: CuttableProxy]>>()
+    const linesOf = (identity: string) => {
+      const known = lines.get(identity)
+      if (known !== undefined) return known
+      const made = Promise.all([startCuttableProxy(() => control.port), startCuttableProxy(() => server.port)])
+      lines.set(identity, made)
+      return made
+    }
     const service: ConformanceService = {
-      async access({ displayName, identity, role, room }) {
-        const kind = bad.get(`${room} ${identity}`)
-        const permissions = defaultRoles[role]
-        const expiresAt = Date.now() + 3_600_000
-        const { credentials } = await (kind === 'forged' ? stranger : provider).mintCredentials({
-          room: roomOf(room),
-          identity,
-          role,
-          displayName,
-          permissions: kind === 'noPublish' ? ['join'] : permissions,
-          expiresAt: kind === 'expired' ? Date.now() - 3_600_000 : expiresAt,
-          endpoint: () => ({ url: '', webSocket: false }),
-        })
-        const line = (await lineOf(identity)).origin.replace(/^http/, 'ws')
-        return {
-          grant: {
-            provider: 'livekit',
-            room,
-            identity,
-            role,
-            displayName,
-            permissions,
-            expiresAt,
-            credentials: { ...credentials, url: line },
-          },
-        }
+      async access({ room, identity, displayName, role, channel = true }) {
+        const [near, vendor] = await linesOf(identity)
+        await control.call('ensureRoom', { room, lobby: false })
+        await control.call('line', { room, identity, url: vendor.origin.replace(/^http/, 'ws') })
+        const { secret } = await control.call('createInvite', { room, role, identity, displayName })
+        const grants = `${near.origin}/televid`
+        if (channel) return { grants, invite: secret }
+        return { grant: await bareGrant({ grants, room, secret, pages, provider: 'livekit' }) }
       },
-      occupants: async (room) => {
-        const people = (await provider.listParticipants?.(roomOf(room))) ?? []
-        return people.map(({ identity }) => identity)
-      },
+      occupants: (room) => control.call('occupants', { room }),
       stimuli: {
-        remove: ({ identity, room }) => provider.removeParticipant(roomOf(room), identity),
-        endRoom: (room) => provider.endRoom(roomOf(room)),
-        async badGrant({ identity, room }, kind) {
-          bad.set(`${room} ${identity}`, kind)
-          return async () => void bad.delete(`${room} ${identity}`)
+        remove: async (subject) => void (await control.call('remove', subject)),
+        endRoom: async (room) => void (await control.call('endRoom', { room })),
+        serverMute: async (subject, source) => void (await control.call('mute', { ...subject, source })),
+        revokePublish: async (subject) => void (await control.call('mayPublish', { ...subject, allowed: false })),
+        async badGrant(subject, kind) {
+          await control.call('badGrant', { ...subject, kind })
+          return async () => void (await control.call('badGrant', { ...subject, kind: null }))
+        },
+        async fillRoom(room) {
+          await control.call('fillRoom', { room, full: true })
+          return async () => void (await control.call('fillRoom', { room, full: false }))
         },
         async cutSignaling({ identity }) {
-          const line = await lineOf(identity)
-          line.cut()
-          return async () => line.mend()
+          const cut = await linesOf(identity)
+          for (const line of cut) line.cut()
+          return async () => {
+            for (const line of cut) line.mend()
+          }
         },
+        // The grant comes through, so that what hangs is the join of the vendor.
         holdJoin: async ({ identity }) => {
-          const release = (await lineOf(identity)).hold(/^GET \/rtc/)
+          const [, vendor] = await linesOf(identity)
+          const release = vendor.hold(/^GET \/rtc/)
           return async () => release()
         },
         async killService() {
           await server.kill()
           return () => server.restart()
         },
+        async shutdownService() {
+          await server.shutdown()
+          return () => server.restart()
+        },
       },
       async close() {
-        await Promise.all([provider.close(), stranger.close(), ...[...lines.values()].map((line) => line.close())])
-        await server.stop()
+        await Promise.all(
+          [...lines.values()].map(async (made) => Promise.all((await made).map((line) => line.close()))),
+        )
+        await control.stop()
+        await Promise.all([server.stop(), webhooks.close()])
+        await remove()
       },
     }
     return service

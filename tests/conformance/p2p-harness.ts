@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import type { ConformanceHarness, ConformanceService } from '@televid/conformance'
-import { coreVersion, type JoinGrant } from '@televid/core'
 import { ControlPlaneProcess } from '../bench/control-plane-process.ts'
 import { type CuttableProxy, startCuttableProxy } from '../bench/cuttable-proxy.ts'
 import { type CoturnServer, findCoturn, startCoturn } from '../services/coturn/index.ts'
 import { newPgliteFolder } from '../services/pglite/index.ts'
+import { bareGrant } from './bare-grant.ts'
 
 /** The embedded default: its service is our own control plane, in a process of its own on this machine. */
 export const harness: ConformanceHarness = {
@@ -39,7 +39,9 @@ export const harness: ConformanceHarness = {
         await control.call('ensureRoom', { room, lobby: false })
         const { secret } = await control.call('createInvite', { room, role, identity, displayName })
         const grants = `${(await lineOf(identity)).origin}/televid`
-        return channel ? { grants, invite: secret } : { grant: await bareGrant({ grants, room, secret, pages }) }
+        return channel
+          ? { grants, invite: secret }
+          : { grant: await bareGrant({ grants, room, secret, pages, provider: 'p2p' }) }
       },
       occupants: (room) => control.call('occupants', { room }),
       stimuli: {
@@ -88,32 +90,4 @@ export const harness: ConformanceHarness = {
     }
     return service
   },
-}
-
-/** What an app gets that asks our server for a grant by itself, and never listens to the room channel. */
-async function bareGrant({
-  grants,
-  room,
-  secret,
-  pages,
-}: {
-  readonly grants: string
-  readonly room: string
-  readonly secret: string
-  readonly pages: string
-}): Promise<JoinGrant> {
-  const ask = async (path: string, body: unknown, session?: string) => {
-    // As the page would ask, so that addresses in the answer are right for it.
-    const headers = {
-      'content-type': 'application/json',
-      origin: pages,
-      ...(session && { authorization: `Bearer ${session}` }),
-    }
-    const response = await fetch(`${grants}/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
-    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
-    return response.json()
-  }
-  const { session } = await ask('invites/exchange', { secret })
-  const request = { room, coreVersion, providers: ['p2p'], rejoin: false }
-  return (await ask(`rooms/${encodeURIComponent(room)}/grant`, request, session)).grant
 }
