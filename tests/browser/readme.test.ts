@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { formatInviteFragment } from '@televid/core/protocol'
 import { build } from 'esbuild'
 import { afterEach, expect, test } from 'vitest'
+import { freePort } from '../bench/free-port.ts'
 import { markedBlock } from '../bench/marked-block.ts'
 import type { Participant } from '../bench/participant.ts'
 import { guest, host } from '../bench/person.ts'
@@ -106,13 +106,4 @@ async function bundled(contents: string): Promise<string> {
     logLevel: 'silent',
   })
   return (outputFiles[0]?.text ?? '').replaceAll('</script', '<\\/script')
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }

@@ -5,9 +5,9 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { packPackages } from '../bench/pack-packages.ts'
+import { npm, runCommand } from '../bench/run-command.ts'
 import { waitFor } from '../bench/wait-for.ts'
-import { packPackages } from '../react-next/pack-packages.ts'
-import { npm, runCommand } from '../react-next/run-command.ts'
 
 /** An author outside of this repository: packed tarballs in an empty folder, with an adapter of a third party. */
 const sources = join(import.meta.dirname, '../outside')
@@ -19,7 +19,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'televid-outside-'))
   app = join(folder, 'app')
   await cp(sources, app, { recursive: true })
-  const tarballs = await packPackages(['core', 'conformance'], folder)
+  const tarballs = await packPackages(['core', 'conformance'], inject('benchFolder'))
   const others = ['vitest', 'typescript', '@types/node'].map((name) => `${name}@${versionOf(name)}`)
   await runCommand(npm, ['install', '--no-package-lock', '--no-audit', '--no-fund', ...tarballs, ...others], {
     cwd: app,

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-const root = fileURLToPath(new URL('../../..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 /** Where `package.json` of this folder is installed. */
 const modules = process.env.TELEVID_REACT_18
 if (modules === undefined) throw new Error('TELEVID_REACT_18 must name the node_modules folder with React 18.')
@@ -19,7 +19,7 @@ export default defineConfig({
   },
   ssr: { resolve: { conditions: ['@televid/source', 'node'] } },
   test: {
-    include: ['packages/react/src/**/*.test.tsx', 'tests/react-next/react-18/version.test.ts'],
+    include: ['packages/react/src/**/*.test.tsx', 'tests/react-18/version.test.ts'],
     server: { deps: { inline: ['@testing-library/react'] } },
     testTimeout: 30_000,
   },

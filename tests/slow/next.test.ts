@@ -1,17 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { freePort } from '../bench/free-port.ts'
+import { installConsumer } from '../bench/install-consumer.ts'
+import { showsMovingPicture } from '../bench/moving-picture.ts'
 import type { Participant } from '../bench/participant.ts'
+import { runCommand } from '../bench/run-command.ts'
 import { useBench } from '../bench/use-bench.ts'
 import { waitFor } from '../bench/wait-for.ts'
-import { packPackages } from '../react-next/pack-packages.ts'
-import { npm, runCommand } from '../react-next/run-command.ts'
 
-const sources = join(import.meta.dirname, '../react-next')
 const bench = useBench()
 let folder = ''
 beforeAll(async () => {
@@ -28,12 +28,8 @@ describe("Next's app router", () => {
 
   beforeAll(async () => {
     const app = join(folder, 'app')
-    for (const file of ['app', 'package.json', 'package-lock.json', '.npmrc']) {
-      await cp(join(sources, file), join(app, file), { recursive: true })
-    }
-    const tarballs = await packPackages(['core', 'react'], folder)
-    await runCommand(npm, ['ci'], { cwd: app })
-    await runCommand(npm, ['install', '--no-save', '--no-package-lock', ...tarballs], { cwd: app })
+    const packages = ['core', 'adapter-p2p', 'react', 'server']
+    await installConsumer(app, { sources: ['next', 'react'], packages, benchFolder: inject('benchFolder') })
     const next = join(app, 'node_modules/next/dist/bin/next')
     built = await runCommand(process.execPath, [next, 'build'], { cwd: app, env })
     const port = await freePort()
@@ -95,29 +91,24 @@ describe("Next's app router", () => {
     await waitFor('the joined call', async () => (await statusOf(visitor))?.startsWith('connected, 1 here'))
     expect(complaints(visitor)).toEqual([])
   })
-})
 
-test('the unit tests of the package pass on React 18.2 too', { timeout: 300_000 }, async () => {
-  const cwd = join(folder, 'react-18')
-  await cp(join(sources, 'react-18'), cwd, { recursive: true })
-  await runCommand(npm, ['ci'], { cwd })
-  const root = join(sources, '../..')
-  const vitest = [join(root, 'node_modules/vitest/vitest.mjs'), 'run']
-  const config = ['--config', join(sources, 'react-18/vitest.config.ts')]
-  const output = await runCommand(process.execPath, [...vitest, ...config, '--reporter=json'], {
-    cwd: root,
-    env: { TELEVID_REACT_18: join(cwd, 'node_modules') },
+  test('is the control plane too: two people meet', async () => {
+    const visit: Readonly<Record<'host' | 'guest', string>> = await (
+      await fetch(new URL('new-visit', url), { method: 'POST' })
+    ).json()
+    const [host, guest] = [
+      await bench.open({ name: 'host', url: new URL(visit.host, url).href }),
+      await bench.open({ name: 'guest', url: new URL(visit.guest, url).href }),
+    ]
+    for (const visitor of [host, guest]) {
+      await waitFor('the connected call', async () => (await statusOf(visitor)) === 'connected')
+      await waitFor('the other one', () => showsMovingPicture(visitor, 'video[aria-label="Other person"]'))
+      // Route handlers have no WebSockets.
+      expect(await visitor.page.evaluate(() => window.bench.made())).toMatchObject({ webSockets: 0 })
+      expect(complaints(visitor)).toEqual([])
+    }
+    await guest.page.getByRole('button', { name: 'Leave' }).click()
+    await waitFor('the guest to be out', async () => (await statusOf(guest)) === 'disconnected')
+    await waitFor('the guest to be gone', async () => (await host.page.getByLabel('Other person').count()) === 0)
   })
-  const report = JSON.parse(output.slice(output.indexOf('{"')))
-  expect(report.numFailedTests).toBe(0)
-  expect(report.numPassedTests).toBeGreaterThan(50)
 })
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
-}

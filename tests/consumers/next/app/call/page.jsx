@@ -1,0 +1,5 @@
+import { Visit } from '../../visit.jsx'
+
+export default function Page() {
+  return <Visit />
+}
