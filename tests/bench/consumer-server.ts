@@ -50,14 +50,10 @@ export class ConsumerServer {
   }
 
   async #links(index: number): Promise<readonly string[]> {
-    const started = await waitFor(
-      'links of a visit',
-      () => {
-        if (this.#child.exitCode === null) return this.#printed()[index]
-        throw new Error(`The server ended with ${this.#child.exitCode}: ${this.#output}`)
-      },
-      { timeoutMs: 60_000 },
-    )
-    return started.slice(1)
+    const ended = () => this.#child.exitCode !== null
+    await waitFor('links of a visit', () => ended() || this.#printed()[index], { timeoutMs: 60_000 })
+    const links = this.#printed()[index]
+    if (!links) throw new Error(`The server ended with ${this.#child.exitCode}: ${this.#output}`)
+    return links.slice(1)
   }
 }

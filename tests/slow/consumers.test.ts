@@ -46,7 +46,11 @@ beforeAll(async () => {
     install('vite-react', ['core', 'adapter-p2p', 'react'], 'react').then(() => build('vite-react', 'vite', 'build')),
     install('plain', ['core', 'adapter-p2p'], 'javascript'),
     install('types', [...both, 'react', 'server']),
-    install('server', ['core', 'server', 'adapter-livekit']),
+    install('server', ['core', 'server']).then(async () => {
+      await cp(app('server'), app('livekit-server'), { recursive: true })
+      const packages = ['core', 'server', 'adapter-livekit']
+      await installConsumer(app('livekit-server'), { sources: ['server'], packages, benchFolder })
+    }),
   ])
   server = await ConsumerServer.start(app('server'), join(folder, 'apps'))
 }, 600_000)
@@ -128,6 +132,18 @@ test('a build names the adapter that is not installed', async () => {
   await expect(build('vite-react', 'vite', 'build', 'absent')).rejects.toThrow('"@televid/adapter-livekit"')
 })
 
+test('a server names the adapter that is not installed', async () => {
+  const started = ConsumerServer.start(app('server'), join(folder, 'apps'), {
+    TELEVID_PROVIDER: 'livekit',
+    LIVEKIT_URL: 'ws://127.0.0.1:9',
+    LIVEKIT_API_KEY: 'key',
+    LIVEKIT_API_SECRET: 'a secret of thirty-two characters',
+  })
+  await expect(started).rejects.toThrow(
+    'The package @televid/adapter-livekit is not installed, and the configuration asks for it. Install it: npm install @televid/adapter-livekit',
+  )
+})
+
 describe('types, strict and without skipLibCheck', () => {
   beforeAll(async () => {
     const entries = publishedPackages()
@@ -163,10 +179,8 @@ describe('on the real LiveKit server', () => {
   let onLivekit: ConsumerServer
 
   beforeAll(async () => {
-    // One folder of data belongs to one process.
-    await server.stop()
     livekit = await startLivekit(search)
-    onLivekit = await ConsumerServer.start(app('server'), join(folder, 'apps'), {
+    onLivekit = await ConsumerServer.start(app('livekit-server'), join(folder, 'apps'), {
       TELEVID_PROVIDER: 'livekit',
       LIVEKIT_URL: livekit.url,
       LIVEKIT_API_KEY: livekit.apiKey,

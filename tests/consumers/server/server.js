@@ -1,18 +1,13 @@
 // The control plane of a product, and its pages: `node server.js <folder with the built pages>`.
-// Which provider carries the calls is one variable: TELEVID_PROVIDER=livekit.
-import { livekit } from '@televid/adapter-livekit/server'
-import { createControlPlane, p2p } from '@televid/server'
-import { serve } from '@televid/server/node'
+// Which provider carries the calls is one variable, TELEVID_PROVIDER=livekit, or one line of televid.config.json.
+import { createControlPlane } from '@televid/server'
+import { loadControlPlaneConfig, serve } from '@televid/server/node'
 import sirv from 'sirv'
-
-const { LIVEKIT_API_KEY: apiKey, LIVEKIT_API_SECRET: apiSecret, LIVEKIT_URL: url, TELEVID_PROVIDER } = process.env
-const provider = TELEVID_PROVIDER ?? 'p2p'
 
 const controlPlane = createControlPlane({
   mode: 'development',
   handlesPhi: false,
-  provider,
-  providers: { [provider]: provider === 'livekit' ? livekit({ apiKey, apiSecret, url }) : p2p() },
+  ...(await loadControlPlaneConfig()),
 })
 const pages = sirv(process.argv[2] ?? 'public', { dev: true })
 const server = await serve(controlPlane, { port: Number(process.env.PORT ?? 8080), fallback: pages })
