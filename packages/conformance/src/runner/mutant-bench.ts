@@ -6,6 +6,7 @@ import { people } from '../harness/person.ts'
 import type { CaseResult } from '../report/conformance-report.ts'
 import type { FactRule } from '../trace/fact-rule.ts'
 import { ArmedCall } from './armed-call.ts'
+import type { CaseTraces } from './case-traces.ts'
 import { MutantPages } from './mutant-pages.ts'
 import { type PageHost, startPageHost } from './page-host.ts'
 import { PersonPage } from './person-page.ts'
@@ -14,6 +15,7 @@ import { defaultTimeoutMs, runCase } from './run-case.ts'
 import { RunRecord } from './run-record.ts'
 import { SharedCalls } from './shared-calls.ts'
 import { TabPool } from './tab-pool.ts'
+import { verdictOn } from './trace-verdict.ts'
 
 /** A case opens a call of its own here, and under a fault it waits in vain for as long as it can: ms beside its usual time. */
 const moreMs = 30_000
@@ -52,19 +54,24 @@ export class MutantBench {
     const host = await startPageHost(harness)
     const tabs = new TabPool(browser, host)
     const services: ConformanceService[] = []
+    const record = new RunRecord()
     try {
       const pages = new MutantPages(host, harness.module)
       await Promise.all(plan.map((planting) => pages.host(planting, true)))
-      for (let lane = 0; lane < count; lane += 1) services.push(await harness.start({ pages: host.origin }))
+      const started = await Promise.allSettled(
+        Array.from({ length: count }, () => harness.start({ pages: host.origin })),
+      )
+      for (const service of started) if (service.status === 'fulfilled') services.push(service.value)
+      const failed = started.find((service) => service.status === 'rejected')
       const [first] = services
-      if (!first) throw new Error('A run needs at least one lane.')
-      const page = await PersonPage.open({ tabs, host, service: first, record: new RunRecord() }, people[0])
+      if (failed || !first) throw failed?.reason ?? new Error('A run needs at least one lane.')
+      const page = await PersonPage.open({ tabs, host, service: first, record }, people[0])
       const { capabilities } = await page.page.evaluate(() => window.conformance.adapter)
       await page.close()
       return new MutantBench(
         host,
         tabs,
-        services.map((service) => new MutantLane({ harness, host, tabs, pages, service, capabilities })),
+        services.map((service) => new MutantLane({ harness, host, tabs, pages, service, capabilities, record })),
       )
     } catch (error) {
       await Promise.all(services.map((service) => service.close()))
@@ -87,31 +94,34 @@ interface LaneParts {
   readonly pages: MutantPages
   readonly service: ConformanceService
   readonly capabilities: Capabilities
+  /** What runs without a fault is one run: some cases look at all of it, others share an act. */
+  readonly record: RunRecord
 }
 
 /** Plants one fault after the other. */
 export class MutantLane {
   readonly #parts: LaneParts
-  /** What runs without a fault is one run: some cases look at all of it, others share an act. */
-  readonly #record = new RunRecord()
   readonly #plain: SharedCalls
 
   constructor(parts: LaneParts) {
     this.#parts = parts
-    this.#plain = new SharedCalls({ ...parts, record: this.#record }, seed)
+    this.#plain = new SharedCalls(parts, seed)
   }
 
   /** Runs a case without a fault, on calls that these cases share. */
   async runPlain(each: ConformanceCase): Promise<JudgedCase> {
-    return judged(patient(each), { ...this.#parts, shared: this.#plain, record: this.#record })
+    return judged(patient(each), { ...this.#parts, shared: this.#plain })
   }
 
-  /** Runs a case under a fault, on pages of its own. */
-  async runPlanted(each: ConformanceCase, planting: Planting): Promise<JudgedCase> {
+  /**
+   * Runs a case under a fault, on pages of its own.
+   *
+   * @param record of the runs under this fault that may share an act
+   */
+  async runPlanted(each: ConformanceCase, planting: Planting, record: RunRecord): Promise<JudgedCase> {
     const { pages, capabilities, ...parts } = this.#parts
     const { wrapper } = planting
     const [armed, waiting] = await Promise.all([pages.host(planting, true), pages.host(planting, false)])
-    const record = new RunRecord()
     const shared = new SharedCalls({ ...parts, host: waiting, record }, seed, ArmedCall)
     try {
       return await judged(patient(each), {
@@ -138,7 +148,9 @@ function patient(each: ConformanceCase): ConformanceCase {
 
 async function judged(each: ConformanceCase, bench: Parameters<typeof runCase>[1]): Promise<JudgedCase> {
   bench.record.serves(bench.service)
-  const known = bench.record.violations.length
-  const result = await runCase(each, bench)
-  return { result, violations: bench.record.violations.slice(known).map(({ rule }) => rule) }
+  const violations: FactRule[] = []
+  const onTraces = ({ traces }: CaseTraces) =>
+    void violations.push(...verdictOn(traces, bench.capabilities).violations.map(({ rule }) => rule))
+  const result = await runCase(each, { ...bench, onTraces })
+  return { result, violations }
 }

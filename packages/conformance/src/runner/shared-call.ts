@@ -19,13 +19,18 @@ export class SharedCall {
     if (await this.#isWhole()) await this.#shrink(count)
     else await this.close()
     if (this.#pages.length === 0) this.#room = newRoom(this.#bench.record.run)
-    while (this.#pages.length < count) {
-      const person = people[this.#pages.length as 0 | 1 | 2 | 3]
-      const page = await PersonPage.open(this.#bench, person)
-      this.#pages.push(page)
-      await page.enter(this.#room, { role: this.#pages.length === 1 ? 'host' : 'guest' })
-      await page.join()
-    }
+    const there = this.#pages.length
+    const opened = await Promise.allSettled(
+      people.slice(there, count).map((person) => PersonPage.open(this.#bench, person)),
+    )
+    this.#pages.push(...opened.flatMap((each) => (each.status === 'fulfilled' ? each.value : [])))
+    for (const each of opened) if (each.status === 'rejected') throw each.reason
+    const newcomers = this.#pages.slice(there)
+    await Promise.all(
+      newcomers.map((page, index) => page.enter(this.#room, { role: there + index === 0 ? 'host' : 'guest' })),
+    )
+    // One after the other: who is first in the call is first in every roster.
+    for (const page of newcomers) await page.join()
     await Promise.all(
       this.#pages.flatMap((page) =>
         this.#pages
