@@ -45,6 +45,8 @@ export async function joinLivekit(
     // Core attaches the media itself, which the SDK's own way of watching elements does not see.
     adaptiveStream: false,
     dynacast: true,
+    // Tracks are core's to end; by an ended one, what the server unpublished would look like a device that went away.
+    stopLocalTrackOnUnpublish: false,
     // Core says goodbye when the page goes away, and not when the user stays after all.
     disconnectOnPageLeave: false,
   })

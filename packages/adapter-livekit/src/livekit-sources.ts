@@ -29,8 +29,8 @@ export function createLivekitSources(sdk: LivekitSdk, room: Room, { tell }: Live
   const entries = new Map<Source, LocalEntry>()
 
   const isPublished = ({ local }: LocalEntry) => local?.sender !== undefined
-  const entryOf = ({ track }: TrackPublication) =>
-    [...entries].find(([, { local }]) => local !== undefined && local === track)
+  /** By id: a publication that ended has lost its track. */
+  const entryOf = ({ trackSid }: TrackPublication) => [...entries].find(([, { local }]) => local?.sid === trackSid)
   /** A track cannot be replaced while the SDK publishes everything anew. */
   const reconnected = () =>
     new Promise<void>((resolve) => {

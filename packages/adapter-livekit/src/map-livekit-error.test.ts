@@ -13,7 +13,6 @@ test.each([
   [ConnectionError.notAllowed('invalid token', 401), 'grant-invalid'],
   [ConnectionError.notAllowed('invalid token: validation failed, token is expired (exp)', 401), 'grant-expired'],
   [ConnectionError.notAllowed('requested room does not exist', 404), 'room-ended'],
-  [ConnectionError.internal('room has exceeded its max participants'), 'room-full'],
   [ConnectionError.serverUnreachable('could not establish signal connection'), 'network'],
   [ConnectionError.internal('x'), 'server'],
   [ConnectionError.cancelled('x'), 'aborted'],

@@ -33,8 +33,7 @@ export function mapLivekitError(error: unknown): AdapterErrorMeaning | null {
 
 function meaningOf({ message, name, reason, reasonName, status }: Error & Readonly<Record<string, unknown>>) {
   if (name === 'ConnectionError') {
-    // The server's own words; there is nothing else to tell these apart by (pkg/service/auth.go, pkg/rtc/errors.go).
-    if (/max participants/.test(message)) return ['room-full', 'The room is full. Try again later.'] as const
+    // The server's own word; there is nothing else to tell it apart by (pkg/service/auth.go).
     if (/\bexpired\b/.test(message)) return ['grant-expired', 'The LiveKit token has expired. Join again.'] as const
     if (reason === 0 && status === 404) return ['room-ended', 'The room is not open. Ask the host to open it.'] as const
     return connection[Number(reason)]

@@ -12,7 +12,7 @@ export interface LivekitServer {
   readonly apiSecret: string
   /** `kill -9`. */
   kill(): Promise<void>
-  /** Asks it to end, as an operator does: it tells its participants first. */
+  /** Asks it to end twice, as an operator does who does not wait for the last call to be over: participants are told. */
   shutdown(): Promise<void>
   /** After `kill` or `shutdown`: the same ports and keys; rooms are forgotten. */
   restart(): Promise<void>
@@ -72,7 +72,13 @@ export async function startLivekit(
       apiKey,
       apiSecret,
       kill: () => running.end('SIGKILL'),
-      shutdown: () => running.end('SIGINT'),
+      async shutdown() {
+        // It takes the second signal only once it has read the first.
+        running.child.kill('SIGTERM')
+        const drained = () => lines.some((line) => line.includes('exit requested, shutting down'))
+        while (isRunning(running.child) && !drained()) await new Promise((resolve) => setTimeout(resolve, 20))
+        await running.end('SIGTERM')
+      },
       async restart() {
         running = run(search.binary, configuration, lines)
         if (!(await answers(running.child, port))) throw new Error(`LiveKit did not come back:\n${lines.join('')}`)

@@ -13,7 +13,11 @@ export interface LivekitOptions {
   readonly region?: string
   /** Whether display names are in the token, and so at LiveKit; default true. */
   readonly displayNames?: boolean
-  /** People in a room; default 100. */
+  /**
+   * People in a room; default LiveKit's own setting. A browser cannot see why a full room does not let it in
+   * (https://github.com/livekit/client-sdk-js/blob/main/src/api/SignalClient.ts, `handleConnectionError`), so that with this
+   * option LiveKit is asked before each grant, which is refused with `room-full`.
+   */
   readonly maxParticipants?: number
   /** All media takes a TURN server. Default: no. */
   readonly relayOnly?: boolean
@@ -31,7 +35,7 @@ const schema = z.strictObject({
   apiUrl: z.url().optional(),
   region: z.string().min(1).optional(),
   displayNames: z.boolean().default(true),
-  maxParticipants: z.int().min(1).default(100),
+  maxParticipants: z.int().min(1).optional(),
   relayOnly: z.boolean().default(false),
   iceServers: z
     .array(

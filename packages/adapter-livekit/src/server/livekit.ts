@@ -67,14 +67,22 @@ export function livekit(options: LivekitOptions): ServerAdapter {
           departure_timeout: emptySeconds,
           // Comes back with every webhook, and is in LiveKit's own records.
           metadata: JSON.stringify({ trace }),
-          max_participants: configuration.maxParticipants,
+          ...(configuration.maxParticipants && { max_participants: configuration.maxParticipants }),
         },
       )
       return { reference: occurrence, region: configuration.region ?? null }
     },
 
     async mintCredentials({ displayName, expiresAt, identity, permissions, role, room }) {
-      const { apiKey, apiSecret, displayNames, iceServers, relayOnly, url } = running().configuration
+      const { api, configuration } = running()
+      const { apiKey, apiSecret, displayNames, iceServers, maxParticipants, relayOnly, url } = configuration
+      if (maxParticipants !== undefined) {
+        const others = (await list(api, room.reference)).filter((each) => each.identity !== identity)
+        if (others.length >= maxParticipants)
+          throw new TelevidError('room-full', 'The room is full. Try again when somebody has left.', {
+            provider: 'livekit',
+          })
+      }
       const token = await signLivekitToken({
         apiKey,
         apiSecret,

@@ -84,6 +84,7 @@ export const moderation: readonly ConformanceCase[] = [
       const [stays, out] = await Promise.all(([0, 1] as const).map((index) => open(index, room, { channel: false })))
       if (!stays || !out) throw new Error('The room has fewer than two people.')
       for (const page of [stays, out]) await page.join({})
+      await waitFor('the other to be seen', async () => (await stays.roster()).length === 1)
       await stimuli.remove({ room, identity: out.identity })
       await waitFor('the removed session to end', async () => (await out.state()) === 'disconnected')
       const made = () => out.page.evaluate(() => window.bench.made())
