@@ -30,7 +30,8 @@ describe('faults in p2p and in core', () => {
         browser,
         mutants: allMutants,
         cases: allCases,
-        lanes: 2,
+        // One more than media can use on two processors: a third of the time is waiting.
+        lanes: 3,
         onResult(result) {
           const name = nameOf(result.id, result.under, result.case)
           results.set(name, result)

@@ -114,20 +114,27 @@ export const orderListeners: readonly ConformanceCase[] = [
         ])
         return seen
       }, names)
+      const sameForBoth = async () => {
+        const { later, recorded } = await watch.evaluate(({ later, mark }) => {
+          const recorded = window.conformance.events.slice(mark).map((event) => event.split(' ')[0] ?? '')
+          return { later, recorded }
+        })
+        context.equal(later, recorded, 'events a younger listener got, against those of an older one')
+        return later
+      }
       await two.leave()
       await untilGone(context, two, [one])
+      await sameForBoth()
       await two.join()
       await seeAndHearOneAnother(context, [one, two])
       for (const on of [false, true]) await two.turn('microphone', on)
       await two.fence(one)
       await context.waitFor('the voice', async () => (await one.hears(two.person))[0] === 1)
 
-      const { later, recorded } = await watch.evaluate(({ later, mark, stop }) => {
+      const later = await sameForBoth()
+      await watch.evaluate(({ stop }) => {
         for (const each of stop) each()
-        const recorded = window.conformance.events.slice(mark).map((event) => event.split(' ')[0] ?? '')
-        return { later, recorded }
       })
-      context.equal(later, recorded, 'events a younger listener got, against those of an older one')
       context.equal([...new Set(later)].sort(), [...names].sort(), 'kinds of events that came')
     },
   },

@@ -16,7 +16,8 @@ What to run
 How
   --browser B      chromium (default) or firefox; may be repeated
   --chromium PATH  executable of a Chromium or Chrome; default: CHROMIUM_PATH, then one that is installed
-  --lanes N        so many cases side by side, each lane with a service of its own; default 2
+  --lanes N        so many cases side by side, each lane with a service of its own; default 2; lanes beyond the processors
+                   take cases that wait
   --seed N         the order within each group; a report names the seed of its run
   --save-traces DIR  keeps what every page of every case recorded, as DIR/<adapter>/<case>.json
   --diff A,B       runs the cases on two adapters and shows where their apps were told different things

@@ -11,6 +11,7 @@ import { MutantPages } from './mutant-pages.ts'
 import { type PageHost, startPageHost } from './page-host.ts'
 import { PersonPage } from './person-page.ts'
 import type { Planting } from './plan-mutants.ts'
+import { RetriedCall } from './retried-call.ts'
 import { defaultTimeoutMs, runCase } from './run-case.ts'
 import { RunRecord } from './run-record.ts'
 import { SharedCalls } from './shared-calls.ts'
@@ -105,7 +106,7 @@ export class MutantLane {
 
   constructor(parts: LaneParts) {
     this.#parts = parts
-    this.#plain = new SharedCalls(parts, seed)
+    this.#plain = new SharedCalls(parts, seed, RetriedCall)
   }
 
   /** Runs a case without a fault, on calls that these cases share. */
