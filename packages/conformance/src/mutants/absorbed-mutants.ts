@@ -192,7 +192,7 @@ export const absorbedMutants: readonly AbsorbedMutant[] = [
   },
   {
     id: 'F9',
-    fault: 'ignores the abort and hands its session over 1 s late',
+    fault: 'ignores the abort and hands its session over 0.2 s late',
     kind,
     breaks,
     absorbs: [
@@ -203,7 +203,7 @@ export const absorbedMutants: readonly AbsorbedMutant[] = [
     wrap: (adapter) =>
       wrapAdapter(adapter, ({ signal }) => ({
         request: (request) => ({ ...request, signal: new AbortController().signal }),
-        opened: () => (signal.aborted ? passed(1_000) : Promise.resolve()),
+        opened: () => (signal.aborted ? passed(200) : Promise.resolve()),
       })),
   },
   {
