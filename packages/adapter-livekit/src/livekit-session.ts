@@ -1,6 +1,7 @@
 import {
   type AdapterJoinRequest,
   type Capability,
+  type DisconnectReason,
   type FacetsFor,
   type FactSink,
   loadSdk,
@@ -21,6 +22,9 @@ import { parseLivekitCredentials } from './parse-livekit-credentials.ts'
 
 type LivekitCapabilities = typeof livekitCapabilities & { readonly encryption: Capability }
 export type LivekitSession = SessionBase & FacetsFor<LivekitCapabilities>
+
+/** `PCTransportState.CONNECTED` (PCTransportManager.ts, 2.23), which the SDK does not export. */
+const transportConnected = 2
 
 /**
  * Joins a LiveKit room.
@@ -58,8 +62,8 @@ export async function joinLivekit(
   let open = false
   let leaving: Promise<void> | undefined
 
-  const reconnecting = (raw: string) => () =>
-    tell({ type: 'connection-changed', state: 'reconnecting', reason: { unified: 'connection-lost', raw } })
+  const reconnecting = (unified: DisconnectReason, raw: string) =>
+    tell({ type: 'connection-changed', state: 'reconnecting', reason: { unified, raw } })
   const recording = (active: boolean) => tell({ type: 'recording-changed', active })
 
   room
@@ -68,8 +72,12 @@ export async function joinLivekit(
       // A state that was so before we came makes no event.
       if (room.isRecording) recording(true)
     })
-    .on(on.SignalReconnecting, reconnecting('signal'))
-    .on(on.Reconnecting, reconnecting('full'))
+    .on(on.SignalReconnecting, () => {
+      // The SDK resumes signaling first, also when it was media that failed.
+      const flows = room.engine.pcManager?.currentState === transportConnected
+      reconnecting(flows ? 'signaling-lost' : 'media-lost', 'signal')
+    })
+    .on(on.Reconnecting, () => reconnecting('connection-lost', 'full'))
     .on(on.Reconnected, () => {
       tell({ type: 'connection-changed', state: 'connected' })
       roster.sync()

@@ -43,6 +43,7 @@ const byReason: Record<DisconnectReason, FarewellKind> = {
   'token-expired': 'interrupted',
   'token-invalid': 'unknown',
   'connection-lost': 'lost',
+  'signaling-lost': 'lost',
   'media-lost': 'lost',
   'server-shutdown': 'interrupted',
   idle: 'idle',

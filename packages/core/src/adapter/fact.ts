@@ -36,7 +36,7 @@ export type FactType = Fact['type']
 export interface ConnectionChangedFact {
   readonly type: 'connection-changed'
   readonly state: 'connected' | 'reconnecting' | 'disconnected'
-  /** Required for `disconnected`; what was lost for `reconnecting`. */
+  /** Required for `disconnected`; what was lost for `reconnecting`, reported again when that changes. */
   readonly reason?: WithRaw<DisconnectReason>
 }
 

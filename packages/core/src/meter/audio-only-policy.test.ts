@@ -6,7 +6,7 @@ import { type AudioOnlyInput, decideAudioOnly, initialAudioOnly } from './audio-
 /** Runs the policy the way core does: at each change of an input and whenever it asked to be woken. */
 function bench(start: Partial<AudioOnlyInput> = {}) {
   let state = initialAudioOnly
-  let input: AudioOnlyInput = { at: 0, connection: 'connected', quality: 5, app: false, fallback: true, ...start }
+  let input: AudioOnlyInput = { at: 0, connection: 'connected', lost: undefined, quality: 5, app: false, fallback: true, ...start }
   const changes: string[] = []
   const phones: number[] = []
   let wakeAt: number | null = null
@@ -67,15 +67,18 @@ test('only a continuous bad line counts, and an unknown quality is no evidence',
   expect(line.changes).toEqual(['video@0'])
 })
 
-test('reconnecting counts as bad unless media is seen to flow', () => {
-  const broken = bench({ quality: null })
-  broken.set({ connection: 'reconnecting' })
-  broken.advance(20)
-  expect(broken.changes).toEqual(['video@0', 'network@8'])
-  const flowing = bench({ quality: 4 })
-  flowing.set({ connection: 'reconnecting' })
-  flowing.advance(60)
-  expect(flowing.changes).toEqual(['video@0'])
+test('reconnecting counts as bad unless signaling alone is lost, whatever quality was said before', () => {
+  const fallsBack = (start: Partial<AudioOnlyInput>, lost?: AudioOnlyInput['lost']) => {
+    const line = bench(start)
+    line.set({ connection: 'reconnecting', lost })
+    line.advance(20)
+    return line.changes.join()
+  }
+  expect(fallsBack({ quality: null })).toBe('video@0,network@8')
+  expect(fallsBack({ quality: 4 }, 'media-lost')).toBe('video@0,network@8')
+  expect(fallsBack({ quality: 1 }, 'signaling-lost')).toBe('video@0,network@8')
+  expect(fallsBack({ quality: 4 }, 'signaling-lost')).toBe('video@0')
+  expect(fallsBack({ quality: null }, 'signaling-lost')).toBe('video@0')
 })
 
 test('what the app asks for comes first, and the network is taken up again after it', () => {

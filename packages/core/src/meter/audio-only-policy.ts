@@ -1,3 +1,4 @@
+import type { DisconnectReason } from '../adapter/disconnect-reason.ts'
 import type { NetworkQuality } from '../adapter/fact.ts'
 import type { AudioOnlySnapshot, ConnectionState } from '../state/room-snapshot.ts'
 
@@ -14,6 +15,8 @@ export interface AudioOnlyInput {
   /** Unix ms. */
   readonly at: number
   readonly connection: ConnectionState
+  /** What is lost while it is `reconnecting`. */
+  readonly lost: DisconnectReason | undefined
   /** Of the local participant. */
   readonly quality: NetworkQuality
   /** The app asked for audio only. */
@@ -51,17 +54,18 @@ export const initialAudioOnly: AudioOnlyState = Object.freeze({
 })
 
 /**
- * Decides between video and audio only. Falls back after 8 s of quality 0 or 1, or of reconnecting without a sign that media
- * still flows; returns after 15 s of quality 3 or better; at least 20 s lie between two changes. What the app asks for
+ * Decides between video and audio only. Falls back after 8 s of quality 0 or 1, or of reconnecting unless what is lost is
+ * signaling alone; returns after 15 s of quality 3 or better; at least 20 s lie between two changes. What the app asks for
  * comes first. A line that stays lost for 20 s while video is off suggests the phone, once. Pure: ask again with every
  * change of an input and at `wakeAt`.
  */
 export function decideAudioOnly(before: AudioOnlyState, input: AudioOnlyInput): AudioOnlyDecision {
-  const { at, app, fallback, connection, quality } = input
+  const { at, app, fallback, connection, lost: what, quality } = input
   const joined = connection === 'connected' || connection === 'reconnecting'
-  // Quality 2 and better while reconnecting: signaling is lost, media is not.
-  const broken = connection === 'reconnecting' && (quality === null || quality <= 1)
-  const bad = joined && (broken || (quality !== null && quality <= 1))
+  const poor = quality !== null && quality <= 1
+  // While signaling alone is lost, a quality that nobody knows, as in the first seconds of a call, is no evidence.
+  const broken = connection === 'reconnecting' && (what !== 'signaling-lost' || poor)
+  const bad = joined && (broken || poor)
   const good = connection === 'connected' && quality !== null && quality >= 3
   const badSince = bad ? (before.badSince ?? at) : null
   const goodSince = good ? (before.goodSince ?? at) : null
