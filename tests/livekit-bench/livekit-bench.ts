@@ -77,7 +77,12 @@ export async function startLivekitBench(binary: string, executablePath: string):
     browser: browser.version(),
     async openRoom(people, framesPerSecond) {
       rooms += 1
-      const opened = { tenant: 'bench', room: `bench-${rooms}`, occurrence: `bench-${rooms}` }
+      const opened = {
+        tenant: 'bench',
+        room: `bench-${rooms}`,
+        occurrence: `bench-${rooms}`,
+        trace: String(rooms).padStart(32, '0'),
+      }
       const room = { ...opened, ...(await provider.createRoom(opened)) }
       const crowdContext = await browser.newContext()
       const crowd = await open(crowdContext, 'crowd')
