@@ -6,7 +6,15 @@ import { type AudioOnlyInput, decideAudioOnly, initialAudioOnly } from './audio-
 /** Runs the policy the way core does: at each change of an input and whenever it asked to be woken. */
 function bench(start: Partial<AudioOnlyInput> = {}) {
   let state = initialAudioOnly
-  let input: AudioOnlyInput = { at: 0, connection: 'connected', lost: undefined, quality: 5, app: false, fallback: true, ...start }
+  let input: AudioOnlyInput = {
+    at: 0,
+    connection: 'connected',
+    lost: undefined,
+    quality: 5,
+    app: false,
+    fallback: true,
+    ...start,
+  }
   const changes: string[] = []
   const phones: number[] = []
   let wakeAt: number | null = null
