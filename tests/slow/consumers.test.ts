@@ -71,10 +71,15 @@ const shows = (participant: Participant, label: string) =>
 
 /** Packages whose code a page of the Vite app has downloaded, by the source maps of its scripts. */
 async function downloadedPackages({ network }: Participant): Promise<readonly string[]> {
-  const paths = network.urls.map((url) => new URL(url).pathname)
-  // Vite's own helper has no map.
-  const scripts = paths.filter((path) => path.endsWith('.js') && !path.includes('/preload-helper-'))
-  const maps = await Promise.all(scripts.map((path) => readFile(join(folder, 'apps', `${path}.map`), 'utf8')))
+  const scripts = network.urls.map((url) => new URL(url).pathname).filter((path) => path.endsWith('.js'))
+  const mapOf = (script: string) => join(folder, 'apps', `${script}.map`)
+  // Only helpers of the build tool itself have none.
+  const maps = await Promise.all(
+    scripts
+      .map(mapOf)
+      .filter(existsSync)
+      .map((map) => readFile(map, 'utf8')),
+  )
   const sources = maps.flatMap((map): string[] => JSON.parse(map).sources)
   const names = sources.flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? [])
   return [...new Set(names)].sort()
