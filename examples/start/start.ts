@@ -25,7 +25,8 @@ async function main(): Promise<void> {
     store: { folder: options.data },
     ...(lan === null || lan.secret === null ? {} : { secret: lan.secret }),
   })
-  let pages = notYet(securityHeaders)
+  const headers = securityHeaders(controlPlane.browserOrigins)
+  let pages = notYet(headers)
   // Before the build: a taken port or folder is said at once, and nothing of what another process serves is built anew.
   const server = await serve(controlPlane, {
     port: options.port,
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
   })
   stopOnSignals(() => server.close())
   try {
-    pages = staticPages(await build(options.example), securityHeaders)
+    pages = staticPages(await build(options.example), headers)
   } catch (error) {
     await server.close()
     throw error

@@ -42,7 +42,9 @@ const control = await createControlPlane({
 const server = await serve(control, {
   port: settings.port,
   host: '127.0.0.1',
-  fallback: settings.app ? staticPages(settings.app, securityHeaders) : servePage(settings.benchFolder),
+  fallback: settings.app
+    ? staticPages(settings.app, securityHeaders(control.browserOrigins))
+    : servePage(settings.benchFolder),
 })
 
 const calls: { [N in CallName]: (input: ControlPlaneCalls[N]['input']) => Promise<ControlPlaneCalls[N]['output']> } = {

@@ -30,17 +30,26 @@ export interface VisitBench {
   ): Promise<Participant>
   /** `kill -9` of the (first) control plane. */
   kill(): Promise<void>
-  /** A load balancer's work: a new process on the same store, or, with two, the other one takes over. */
-  recover(): Promise<void>
+  /**
+   * A load balancer's work: a new process on the same store, or, with two, the other one takes over.
+   *
+   * @param settings of the new process, instead of the former ones
+   */
+  recover(settings?: Configured): Promise<void>
 }
+
+type Configured = Pick<ControlPlaneSettings, 'handlesPhi' | 'livekit' | 'p2p' | 'provider'>
 
 export interface VisitOptions {
   /** Default: a folder of PGlite. */
   readonly store?: ControlPlaneSettings['store'] | (() => Promise<ControlPlaneSettings['store']>)
   /** Control planes on one store; two need PostgreSQL. Default 1. */
   readonly processes?: 1 | 2
-  /** Read once before the first test. The pages may be given the TURN servers named here, and no other ICE server. */
-  readonly provider?: () => Pick<ControlPlaneSettings, 'handlesPhi' | 'p2p'>
+  /**
+   * Read once before the first test, for each process. The pages may be given the TURN servers that the first one names, and
+   * no other ICE server.
+   */
+  readonly provider?: (process: number) => Configured | Promise<Configured>
   /** Builds the visit app into a folder; links then lead to it instead of the test page. */
   readonly app?: (benchFolder: string) => Promise<string>
 }
@@ -50,8 +59,8 @@ export interface VisitOptions {
  * fails if the server contacted anything but this machine, or printed an invite.
  */
 export function useVisit({ app, store, processes = 1, provider = () => ({}) }: VisitOptions = {}): VisitBench {
-  let configured: ReturnType<typeof provider> = {}
-  const bench = useBench({ iceServers: () => [configured.p2p?.turn?.urls ?? []].flat() })
+  const configured: Configured[] = []
+  const bench = useBench({ iceServers: () => [configured[0]?.p2p?.turn?.urls ?? []].flat() })
   const controls: ControlPlaneProcess[] = []
   const lines: CuttableProxy[] = []
   const secrets: string[] = []
@@ -62,15 +71,15 @@ export function useVisit({ app, store, processes = 1, provider = () => ({}) }: V
     ownFolder = await newPgliteFolder()
     return { folder: ownFolder.folder }
   }
-  const start = (port: number) =>
-    ControlPlaneProcess.start({ store: location, benchFolder: bench.folder, port, ...built, ...configured })
+  const start = (port: number, settings: Configured | undefined) =>
+    ControlPlaneProcess.start({ store: location, benchFolder: bench.folder, port, ...built, ...settings })
 
   beforeAll(async () => {
-    configured = provider()
     if (app) built = { app: await app(bench.folder) }
     location = await (typeof store === 'function' ? store() : (store ?? newStore()))
     for (let index = 0; index < processes; index += 1) {
-      controls.push(await start(0))
+      configured.push(await provider(index))
+      controls.push(await start(0, configured[index]))
       lines.push(await startCuttableProxy(() => at(controls, index).port))
     }
   })
@@ -127,8 +136,8 @@ export function useVisit({ app, store, processes = 1, provider = () => ({}) }: V
       return participant
     },
     kill: () => visit.control.kill(),
-    async recover() {
-      controls[0] = processes === 2 ? at(controls, 1) : await start(visit.control.port)
+    async recover(settings = configured[0]) {
+      controls[0] = processes === 2 ? at(controls, 1) : await start(visit.control.port, settings)
     },
   }
   return visit

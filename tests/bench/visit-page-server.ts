@@ -36,7 +36,7 @@ export async function startVisitPageServer(name: string, benchFolder: string): P
   const answer = ({ url = '/' }: IncomingMessage, response: ServerResponse) => {
     const { pathname } = new URL(url, 'http://localhost')
     requested.push(pathname)
-    for (const [header, value] of Object.entries(securityHeaders)) response.setHeader(header, value)
+    for (const [header, value] of Object.entries(securityHeaders([]))) response.setHeader(header, value)
     if (served.special?.(pathname, response)) return
     if (pathname === '/') {
       response.setHeader('content-type', 'text/html')

@@ -26,7 +26,10 @@ declare global {
 const link = parseInviteFragment(location.hash)
 if (link === null) throw new Error('The link has no invite.')
 
-const televid = createTelevid({ adapters: { p2p: () => import('@televid/adapter-p2p') }, grants: '/televid' })
+const televid = createTelevid({
+  adapters: { p2p: () => import('@televid/adapter-p2p'), livekit: () => import('@televid/adapter-livekit') },
+  grants: '/televid',
+})
 const room = televid.room(link.room, { invite: link.invite })
 const events: string[] = []
 const log = (event: string): void => {

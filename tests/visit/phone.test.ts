@@ -1,19 +1,15 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { texts } from '../../examples/visit/src/texts/texts.ts'
 import type { Screen } from '../bench/participant.ts'
-import { useVisit } from '../bench/use-visit.ts'
 import { waitFor } from '../bench/wait-for.ts'
-import { buildVisit } from './build-visit.ts'
+import { onEveryProvider } from './on-every-provider.ts'
 import { clinician, patient } from './people.ts'
-import { visitProviders } from './visit-provider.ts'
 import { Visitor } from './visitor.ts'
 
 const { arrival, call, device, farewell } = texts
 const smallPhone: Screen = { width: 360, height: 640 }
 
-describe.each(visitProviders)('a small phone on $name', ({ settings }) => {
-  const visit = useVisit({ app: buildVisit, provider: settings })
-
+onEveryProvider('a small phone', (visit) => {
   async function openOnPhone(room: string, devices = {}): Promise<Visitor> {
     const link = await visit.link(room, patient)
     return new Visitor(await visit.openLink(link, patient, devices, smallPhone), patient)

@@ -1,11 +1,31 @@
 import type { ControlPlaneSettings } from '../bench/control-plane-call.ts'
+import { findLivekit, type LivekitServer, startLivekit } from '../services/livekit/index.ts'
 
 /** A provider that the visit runs on. Nothing else of `tests/visit` knows which one it is. */
 export interface VisitProvider {
   readonly name: string
-  /** What the control plane is told; read before the first test of a file. */
-  settings(): Pick<ControlPlaneSettings, 'p2p'>
+  /** Why it cannot be tested here; `null` when it can. */
+  readonly missing: string | null
+  /** Starts what it needs; what the control plane is told of it. */
+  start(): Promise<Pick<ControlPlaneSettings, 'livekit' | 'provider'>>
+  stop(): Promise<void>
 }
 
+const search = await findLivekit()
+let livekit: LivekitServer | undefined
+
 /** Every provider there is an adapter for. */
-export const visitProviders: readonly VisitProvider[] = [{ name: 'p2p', settings: () => ({}) }]
+export const visitProviders: readonly VisitProvider[] = [
+  { name: 'p2p', missing: null, start: async () => ({}), stop: async () => {} },
+  {
+    name: 'livekit',
+    missing: search.found ? null : search.reason,
+    async start() {
+      if (!search.found) throw new Error(search.reason)
+      livekit = await startLivekit(search)
+      const { url, apiKey, apiSecret } = livekit
+      return { provider: 'livekit', livekit: { url, apiKey, apiSecret, iceServers: [] } }
+    },
+    stop: async () => livekit?.stop(),
+  },
+]

@@ -1,10 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { texts } from '../../examples/visit/src/texts/texts.ts'
-import { useVisit } from '../bench/use-visit.ts'
 import { waitFor } from '../bench/wait-for.ts'
-import { buildVisit } from './build-visit.ts'
+import { onEveryProvider } from './on-every-provider.ts'
 import { clinician, interpreter, type NamedPerson, patient } from './people.ts'
-import { visitProviders } from './visit-provider.ts'
 import { Visitor } from './visitor.ts'
 
 const { arrival, call, farewell } = texts
@@ -13,9 +11,7 @@ const { arrival, call, farewell } = texts
  * One visit from the first link to the last goodbye, the way the people in it go through it. The same script for every
  * provider: what differs between vendors must not be seen from here.
  */
-describe.each(visitProviders)('a whole visit on $name', ({ settings }) => {
-  const visit = useVisit({ app: buildVisit, provider: settings })
-
+onEveryProvider('a whole visit', (visit) => {
   async function open(room: string, person: NamedPerson): Promise<Visitor> {
     return new Visitor(await visit.open(room, person), person)
   }

@@ -5,6 +5,7 @@ import type { LivekitCredentials } from '../parse-livekit-credentials.ts'
 import { createLivekitApi, type LivekitApi } from './livekit-api.ts'
 import { type LivekitExpulsions, watchLivekitExpulsions } from './livekit-expulsions.ts'
 import { type LivekitConfiguration, type LivekitOptions, parseLivekitOptions } from './livekit-options.ts'
+import { livekitOrigins } from './livekit-origins.ts'
 import { signLivekitToken } from './sign-livekit-token.ts'
 import { verifyLivekitWebhook } from './verify-livekit-webhook.ts'
 
@@ -43,6 +44,7 @@ export function livekit(options: LivekitOptions): ServerAdapter {
 
   return {
     vendor: 'livekit',
+    browserOrigins: livekitOrigins(options.url),
 
     async start({ mode, onError }) {
       const configuration = parseLivekitOptions(options, mode)

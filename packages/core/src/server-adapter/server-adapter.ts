@@ -58,6 +58,11 @@ export interface ServerParticipant {
 export interface ServerAdapter {
   /** Catalogue id, the same as the browser adapter's. */
   readonly vendor: string
+  /**
+   * What pages contact at this vendor, as `connect-src` of a Content-Security-Policy wants it, e.g. `wss://eu.example.com`;
+   * absent when it is the control plane alone.
+   */
+  readonly browserOrigins?: readonly string[]
   /** Called once before anything else; checks its configuration. */
   start(services: ServerAdapterServices): Promise<void>
   /**

@@ -7,6 +7,11 @@ export interface ControlPlane {
   /** Web-standard request handler for everything below `basePath`. */
   readonly fetch: (request: Request, host?: object) => Response | Promise<Response>
   readonly basePath: string
+  /**
+   * What pages contact besides this control plane, at every configured provider: for `connect-src` of their
+   * Content-Security-Policy, so that another provider needs no other policy.
+   */
+  readonly browserOrigins: readonly string[]
   /** Method and path of every route. */
   readonly routes: readonly { readonly method: string; readonly path: string }[]
   /** Resolves when the store is open and every provider has started; rejects with what keeps it from starting. */

@@ -51,6 +51,9 @@ export function createControlPlane(options: ControlPlaneOptions): ControlPlane {
   return {
     fetch: (request, host) => app.fetch(request, host as never),
     basePath: configuration.basePath,
+    browserOrigins: [
+      ...new Set([...configuration.providers.values()].flatMap(({ browserOrigins = [] }) => browserOrigins)),
+    ],
     routes: app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => ({ method, path })),
     ready: async () => {
       await start()
