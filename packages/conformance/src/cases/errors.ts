@@ -2,6 +2,7 @@ import { televidErrorCodes } from '@televid/core/protocol'
 import type { ConformanceCase } from '../conformance-case.ts'
 import { people } from '../harness/person.ts'
 import type { CaseContext } from '../runner/case-context.ts'
+import { browserLine } from '../runner/person-page.ts'
 import { provokeErrors } from './provoke-errors.ts'
 
 /** What happened, and what to do. */
@@ -48,7 +49,9 @@ export const errors: readonly ConformanceCase[] = [
     async run(context) {
       const { lines, secrets } = await ofTheRun(context)
       context.check(secrets.length > 0, 'no page was given a credential')
-      const leaks = lines.filter((line) => secrets.some((secret) => line.includes(secret))).length
+      // The browser names the URL of what failed: whether there is a credential in it, is the next case.
+      const said = lines.filter((line) => !line.startsWith(browserLine))
+      const leaks = said.filter((line) => secrets.some((secret) => line.includes(secret))).length
       context.check(leaks === 0, `${leaks} lines of the run hold a credential`)
     },
   },

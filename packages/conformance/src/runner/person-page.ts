@@ -19,6 +19,9 @@ const moving = 0.004
 /** Mean of all pixels: the white bar and the codec lift each channel by some twenty steps. */
 const tolerance = 60
 
+/** Begins a line of a page's console that the browser wrote by itself. */
+export const browserLine = 'browser '
+
 export interface OpenOptions {
   readonly role?: 'host' | 'guest' | 'observer'
   /** Devices beside voice and picture of the person. */
@@ -66,7 +69,11 @@ export class PersonPage {
     this.#line = line
     this.#reusable = line === undefined
     this.#traces = new PageTraces(person.identity, page)
-    page.on('console', (message) => this.console.push(`${message.type()}: ${message.text()}`))
+    page.on('console', (message) => {
+      // What code logs has arguments; what the browser writes by itself, of a failed request for example, has none.
+      const by = message.args().length === 0 ? browserLine : ''
+      this.console.push(`${by}${message.type()}: ${message.text()}`)
+    })
     bench.record.watch(context, page, this.console)
     page.on('pageerror', (error) => this.console.push(`uncaught: ${error.stack ?? error.message}`))
   }
