@@ -56,6 +56,8 @@ export interface ControlPlaneCalls {
     readonly input: { readonly room: string; readonly identity: string; readonly url: string }
     readonly output: null
   }
+  /** The vendor's own recording of a room, which the control plane did not start. */
+  record: { readonly input: { readonly room: string; readonly on: boolean }; readonly output: null }
   outgoing: { readonly input: null; readonly output: readonly string[] }
 }
 

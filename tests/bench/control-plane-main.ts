@@ -67,6 +67,7 @@ const calls: { [N in CallName]: (input: ControlPlaneCalls[N]['input']) => Promis
   expireToken: async (input) => done(had(witness.expireToken)(input)),
   relay: async (input) => done(had(witness.relay)(input)),
   line: async (input) => done(had(witness.line)(input)),
+  record: async (input) => done(had(witness.record)(input)),
   outgoing: async () => outgoing,
 }
 

@@ -2,9 +2,12 @@ import { once } from 'node:events'
 import { type LivekitOptions, livekit } from '@televid/adapter-livekit/server'
 import type { ProviderRoom } from '@televid/server'
 import { WebSocket } from 'ws'
+import { type LivekitGrant, signLivekitToken } from '../../packages/adapter-livekit/src/server/sign-livekit-token.ts'
 import type { ControlPlaneCalls } from './control-plane-call.ts'
 import type { ProviderWitness } from './provider-witness.ts'
 
+/** `SignalRequest` of LiveKit with an empty `leave`, its field 8. */
+const goodbye = Uint8Array.of(0x42, 0)
 /** Small enough to be filled. */
 const places = 8
 
@@ -15,8 +18,37 @@ export function livekitWitness(options: LivekitOptions): Required<Omit<ProviderW
   const rooms = new Map<string, ProviderRoom>()
   const badGrants = new Map<string, ControlPlaneCalls['badGrant']['input']['kind']>()
   const lines = new Map<string, string>()
+  /** People without media who take a place, or whom LiveKit takes for a recorder, by room. */
   const placeholders = new Map<string, readonly WebSocket[]>()
+  const recorders = new Map<string, readonly WebSocket[]>()
   const of = ({ room, identity }: { readonly room: string; readonly identity: string }) => `${room} ${identity}`
+  const roomOf = (name: string): ProviderRoom => {
+    const known = rooms.get(name)
+    if (known !== undefined) return known
+    throw new Error(`Nobody was given a grant for ${name}.`)
+  }
+  const enter = async (room: ProviderRoom, identity: string, more: object): Promise<WebSocket> => {
+    const { apiKey, apiSecret, url } = options
+    const video: LivekitGrant = { room: room.reference, roomJoin: true, canPublish: false, ...more }
+    const token = await signLivekitToken({
+      apiKey,
+      apiSecret,
+      video,
+      identity,
+      expiresAt: Math.floor(Date.now() / 1000) + 600,
+    })
+    const socket = new WebSocket(`${url}/rtc?access_token=${token}&protocol=15&auto_subscribe=0`)
+    // The first thing it says is that they have joined.
+    await once(socket, 'message')
+    return socket
+  }
+  const part = (sockets: Map<string, readonly WebSocket[]>, room: string): void => {
+    for (const socket of sockets.get(room) ?? []) {
+      socket.send(goodbye)
+      socket.close()
+    }
+    sockets.delete(room)
+  }
   const listed = async (room: ProviderRoom) => (await provider.listParticipants?.(room)) ?? []
 
   return {
@@ -39,7 +71,7 @@ export function livekitWitness(options: LivekitOptions): Required<Omit<ProviderW
         return { credentials: url === undefined ? credentials : { ...credentials, url } }
       },
       async close() {
-        for (const sockets of placeholders.values()) for (const socket of sockets) socket.terminate()
+        for (const sockets of [placeholders, recorders]) for (const room of sockets.keys()) part(sockets, room)
         await Promise.all([provider.close(), stranger.close()])
       },
     },
@@ -50,29 +82,17 @@ export function livekitWitness(options: LivekitOptions): Required<Omit<ProviderW
     badGrant: ({ kind, ...subject }) => void badGrants.set(of(subject), kind),
     line: ({ url, ...subject }) => void lines.set(of(subject), url),
     async fillRoom({ room, full }) {
-      for (const socket of placeholders.get(room) ?? []) socket.close()
-      placeholders.delete(room)
+      part(placeholders, room)
       if (!full) return
-      const known = rooms.get(room)
-      if (!known) throw new Error(`Nobody was given a grant for ${room}.`)
+      const known = roomOf(room)
       const absent = places - (await listed(known)).length
-      const enter = async (_: unknown, index: number): Promise<WebSocket> => {
-        const { credentials } = await provider.mintCredentials({
-          room: known,
-          identity: `placeholder-${index}`,
-          role: 'observer',
-          permissions: ['join'],
-          expiresAt: Date.now() + 600_000,
-          endpoint: () => ({ url: '', webSocket: false }),
-        })
-        const socket = new WebSocket(
-          `${options.url}/rtc?access_token=${credentials.token}&protocol=15&auto_subscribe=0`,
-        )
-        // The first thing it says is that they have joined.
-        await once(socket, 'message')
-        return socket
-      }
-      placeholders.set(room, await Promise.all(Array.from({ length: absent }, enter)))
+      const people = Array.from({ length: absent }, (_, index) => enter(known, `placeholder-${index}`, {}))
+      placeholders.set(room, await Promise.all(people))
+    },
+    // A room counts as recorded while somebody with this right is in it (`IsRecorder`, pkg/rtc/room.go).
+    async record({ room, on }) {
+      part(recorders, room)
+      if (on) recorders.set(room, [await enter(roomOf(room), 'recorder', { recorder: true, hidden: true })])
     },
   }
 }

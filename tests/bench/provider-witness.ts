@@ -13,4 +13,5 @@ export interface ProviderWitness {
   readonly expireToken?: Act<'expireToken'>
   readonly relay?: Act<'relay'>
   readonly line?: Act<'line'>
+  readonly record?: Act<'record'>
 }

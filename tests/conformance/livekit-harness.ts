@@ -85,6 +85,10 @@ export const harness: ConformanceHarness = {
           await server.kill()
           return () => server.restart()
         },
+        async record(room) {
+          await control.call('record', { room, on: true })
+          return async () => void (await control.call('record', { room, on: false }))
+        },
         async shutdownService() {
           await server.shutdown()
           return () => server.restart()
