@@ -196,11 +196,15 @@ async function untilVendorJoins({ waitFor }: CaseContext, page: PersonPage): Pro
   })
 }
 
-function isIdle({ page }: PersonPage): Promise<boolean> {
-  return page.evaluate(() => {
-    const { eventSources, peerConnections, webSockets } = window.bench.open()
-    return eventSources + peerConnections + webSockets + window.bench.liveTracks().length === 0
+/** @throws {Error} that says what there is, so that a wait in vain does */
+async function isIdle({ page }: PersonPage): Promise<boolean> {
+  const left = await page.evaluate(() => {
+    const liveTracks = window.bench.liveTracks().map(({ api, kind }) => `${api} ${kind}`)
+    return { ...window.bench.open(), liveTracks }
   })
+  const { eventSources, liveTracks, peerConnections, webSockets } = left
+  if (eventSources + peerConnections + webSockets + liveTracks.length === 0) return true
+  throw new Error(`there are ${JSON.stringify(left)}`)
 }
 
 /** Within 5 s; a page without a connection is in no room, whatever may still come. */
