@@ -172,10 +172,7 @@ async function reportOf(track: Track | undefined) {
 function tokenExpired({ engine }: Room, first: string): boolean {
   const token = (engine as unknown as { readonly token?: string } | undefined)?.token ?? first
   try {
-    const payload = token
-      .replace(/.*?\.|\..*/g, '')
-      .replace(/-/g, '+')
-      .replace(/_/g, '/')
+    const [, payload = ''] = token.replace(/-/g, '+').replace(/_/g, '/').split('.')
     return JSON.parse(atob(payload)).exp * 1000 < Date.now()
   } catch {
     return false

@@ -81,7 +81,7 @@ export function createLivekitSources(sdk: LivekitSdk, room: Room, { tell }: Live
     const { muted, track } = entry?.wanted ?? {}
     // An ended track is the device's doing, and core knows.
     if (!source || muted || track?.readyState !== 'live') return
-    const cause = new Error(`LiveKit ${by} the ${publication.source} track.`)
+    const cause = new Error(`LiveKit ${by} the track.`)
     queueMicrotask(() => {
       // The SDK also unpublishes when a session ends, which it says at the end of the same turn, and when it reconnects.
       if (room.state === sdk.ConnectionState.Connected) tell({ type: 'source-refused', source, cause })
