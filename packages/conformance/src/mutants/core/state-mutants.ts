@@ -188,7 +188,8 @@ export const stateMutants: readonly CoreMutant[] = [
     id: 'B14',
     fault: 'events are delivered before the state is committed',
     kind,
-    breaks: ['inv. 1', 'inv. 2', 'inv. 3', 'inv. 6'],
+    // The trace has each snapshot after its events, so that ends and starts are out of step too.
+    breaks: ['inv. 1', 'inv. 2', 'inv. 3', 'inv. 5', 'inv. 6'],
     patches: [
       {
         file: 'state/room-store.ts',
