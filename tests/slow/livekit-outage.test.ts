@@ -50,7 +50,12 @@ if (!search.found) {
         await server.kill()
         await server.restart()
         expect(Date.now() - killedAt, 'ms until the server was back').toBeLessThan(backWithinMs)
-        ends.push(...(await Promise.all([howItEnded(one, guest, before[0]), howItEnded(two, host, before[1])])))
+        ends.push(
+          ...(await Promise.all([
+            howItEnded(one, guest, { before: before[0], reconnects: true }),
+            howItEnded(two, host, { before: before[1], reconnects: true }),
+          ])),
+        )
         const seconds = (Date.now() - killedAt) / 1000
         console.info(`${run}/${kills}: ${ends.slice(-2).join(', ')} after ${seconds.toFixed(1)} s`)
         for (const each of [one, two]) await leave(each)
@@ -69,7 +74,10 @@ if (!search.found) {
     server.freeze()
     await new Promise((resolve) => setTimeout(resolve, 5_000))
     server.thaw()
-    const ends = await Promise.all([howItEnded(people[0], guest, before[0]), howItEnded(people[1], host, before[1])])
+    const ends = await Promise.all([
+      howItEnded(people[0], guest, { before: before[0], reconnects: false }),
+      howItEnded(people[1], host, { before: before[1], reconnects: false }),
+    ])
     expect(ends).toEqual(['the same call', 'the same call'])
   })
 }
@@ -95,8 +103,13 @@ function holdsTheSame({ page }: Participant): Promise<boolean> {
  * Waits until the other is seen to move by a picture of after the outage, or until the session is over.
  *
  * @param before number of events before the outage
+ * @param reconnects whether the page must have noticed it
  */
-async function howItEnded(participant: Participant, other: typeof host, before = 0): Promise<string> {
+async function howItEnded(
+  participant: Participant,
+  other: typeof host,
+  { before = 0, reconnects }: { readonly before: number | undefined; readonly reconnects: boolean },
+): Promise<string> {
   const told = async () => (await events(participant)).slice(before)
   return waitFor(
     `${participant.name}'s call to be whole again or over`,
@@ -104,7 +117,10 @@ async function howItEnded(participant: Participant, other: typeof host, before =
       const { connection } = await snapshot(participant)
       if (connection.state === 'disconnected') return `disconnected ${connection.reason?.unified}`
       if (connection.state !== 'connected' || !(await sees(participant, other))) return false
-      const lost = (await told()).filter((event) => /^(participantLeft|trackUn(published|subscribed)) /.test(event))
+      const since = await told()
+      // Until the page has noticed the outage, it has not got over it.
+      if (reconnects && !since.includes('connection connected')) return false
+      const lost = since.filter((event) => /^(participantLeft|trackUn(published|subscribed)) /.test(event))
       if (lost.length > 0) return `lost: ${lost.join(', ')}`
       return (await holdsTheSame(participant)) ? 'the same call' : 'a call of other objects'
     },
