@@ -32,10 +32,19 @@ export interface LivekitBench {
 }
 
 export interface BenchRoom {
-  /** Joins with a fresh page and leaves. `cold`: the SDK comes from the network, and nothing from the browser's cache. */
-  join(subject: SubjectName, cold?: boolean): Promise<JoinTimes>
-  /** Joins with a fresh page, waits until everybody is shown, and measures after forced garbage collections. */
-  heap(subject: SubjectName): Promise<HeapFigures>
+  /** A page of its own, which may join many times. */
+  open(subject: SubjectName): Promise<BenchPage>
+  close(): Promise<void>
+}
+
+export interface BenchPage {
+  /**
+   * Joins and leaves, with SDK and token in memory; resolves when the server has forgotten the visit. `cold`: in a page that has
+   * not joined, the SDK comes from the network.
+   */
+  join(cold?: boolean): Promise<JoinTimes>
+  /** Joins, waits until everybody is shown, measures after forced garbage collections, and leaves. */
+  heap(): Promise<HeapFigures>
   close(): Promise<void>
 }
 
@@ -90,38 +99,40 @@ export async function startLivekitBench(binary: string, executablePath: string):
       await crowd.evaluate((wanted) => window.crowd.enter(...wanted), [url, tokens, framesPerSecond] as const)
 
       let visits = 0
-      /** Runs with a page of its own, and waits until the server has forgotten the visitor. */
-      const visit = async <T>(subject: SubjectName, run: (page: Page, token: string) => Promise<T>): Promise<T> => {
-        visits += 1
-        const context = await browser.newContext()
-        try {
-          const page = await open(context, subject)
-          const result = await run(page, await mint(room, `visitor-${visits}`))
-          await page.evaluate(() => window.subject.leave())
-          return result
-        } finally {
-          await context.close()
-          while (((await provider.listParticipants?.(room)) ?? []).length > people)
-            await new Promise((resolve) => setTimeout(resolve, 20))
-        }
-      }
-      const enter = (page: Page, token: string) =>
-        page.evaluate((wanted) => window.subject.join(...wanted), [url, token] as const)
-
       return {
-        join: (subject, cold = false) =>
-          visit(subject, async (page, token) => {
-            if (!cold) await page.evaluate(() => window.subject.load())
-            return enter(page, token)
-          }),
-        heap: (subject) =>
-          visit(subject, async (page, token) => {
-            await page.evaluate(() => window.subject.load())
-            const before = await liveBytes(page)
-            await enter(page, token)
-            await page.waitForFunction((count) => window.subject.shown() === count, people)
-            return { before, after: await liveBytes(page) }
-          }),
+        async open(subject) {
+          const context = await browser.newContext()
+          const page = await open(context, subject)
+          const prepare = () => page.evaluate(() => window.subject.prepare())
+          const visit = async <T>(run: (join: () => Promise<JoinTimes>) => Promise<T>): Promise<T> => {
+            visits += 1
+            const token = await mint(room, `visitor-${visits}`)
+            // What the page still has to do for its own start is not what is measured.
+            await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)))
+            const enter = () => page.evaluate((wanted) => window.subject.join(...wanted), [url, token] as const)
+            const result = await run(enter)
+            await page.evaluate(() => window.subject.leave())
+            while (((await provider.listParticipants?.(room)) ?? []).length > people)
+              await new Promise((resolve) => setTimeout(resolve, 20))
+            return result
+          }
+          return {
+            async join(cold = false) {
+              if (!cold) await prepare()
+              return visit((enter) => enter())
+            },
+            async heap() {
+              await prepare()
+              return visit(async (enter) => {
+                const before = await liveBytes(page)
+                await enter()
+                await page.waitForFunction((count) => window.subject.shown() === count, people)
+                return { before, after: await liveBytes(page) }
+              })
+            },
+            close: () => context.close(),
+          }
+        },
         close: () => crowdContext.close(),
       }
     },

@@ -2,7 +2,7 @@ import type { RemoteTrack, Room } from 'livekit-client'
 import { measure } from './subject.ts'
 
 let room: Room | undefined
-const load = async () => {
+const prepare = async () => {
   const { Room } = await import('livekit-client')
   // As the adapter does.
   room = new Room({ adaptiveStream: false, dynacast: true })
@@ -10,13 +10,16 @@ const load = async () => {
 }
 
 measure({
-  load: async () => void (await load()),
+  prepare: async () => void (await prepare()),
   async join(url, token, onVideo) {
-    const joined = room ?? (await load())
+    const joined = room ?? (await prepare())
     joined.on('trackSubscribed', (track: RemoteTrack) => {
       if (track.kind === 'video') onVideo((element) => track.attach(element))
     })
     await joined.connect(url, token)
   },
-  leave: async () => room?.disconnect(),
+  async leave() {
+    await room?.disconnect()
+    room = undefined
+  },
 })

@@ -1,8 +1,8 @@
-/** A page that joins a LiveKit room once and shows every video in it, written one way or the other. */
+/** A page that joins a LiveKit room and shows every video in it, written one way or the other. */
 export interface Subject {
-  /** Gets the SDK and all that is beside it into memory, so that joining loads nothing. */
-  load(): Promise<void>
-  /** Resolves when connected; loads what is not there yet. */
+  /** Before each join: gets all that can be there without a token. */
+  prepare(): Promise<void>
+  /** Resolves when connected; prepares what is not there yet. */
   join(url: string, token: string, onVideo: (show: (element: HTMLVideoElement) => void) => void): Promise<void>
   leave(): Promise<void>
 }
@@ -16,7 +16,7 @@ export interface JoinTimes {
 
 /** What `scripts/bench-livekit.ts` calls, the same in both pages. */
 export interface SubjectPage {
-  load(): Promise<void>
+  prepare(): Promise<void>
   join(url: string, token: string): Promise<JoinTimes>
   /** How many videos have shown a frame. */
   shown(): number
@@ -30,10 +30,11 @@ declare global {
 }
 
 /** All that the two pages have in common. */
-export function measure({ join, leave, load }: Subject): void {
+export function measure({ join, leave, prepare }: Subject): void {
   let shown = 0
+  const elements = new Set<HTMLVideoElement>()
   const subject: SubjectPage = {
-    load,
+    prepare,
     async join(url, token) {
       let sawFrame = (_: number) => {}
       const firstFrame = new Promise<number>((resolve) => {
@@ -42,6 +43,7 @@ export function measure({ join, leave, load }: Subject): void {
       const started = performance.now()
       await join(url, token, (show) => {
         const element = document.body.appendChild(document.createElement('video'))
+        elements.add(element)
         element.muted = true
         element.requestVideoFrameCallback(() => {
           sawFrame(performance.now())
@@ -53,7 +55,12 @@ export function measure({ join, leave, load }: Subject): void {
       return { connected: connected - started, firstFrame: (await firstFrame) - started }
     },
     shown: () => shown,
-    leave,
+    async leave() {
+      await leave()
+      for (const element of elements) element.remove()
+      elements.clear()
+      shown = 0
+    },
   }
   Object.defineProperty(window, 'subject', { value: subject })
 }

@@ -16,13 +16,16 @@ const televid = createTelevid({
 })
 const room = televid.room(name)
 
+let show: Parameters<Parameters<typeof measure>[0]['join']>[2] = () => {}
+room.on('trackSubscribed', (track) => {
+  if (track.kind === 'video') show((element) => track.attach(element))
+})
+
 measure({
-  load: async () => void (await Promise.all([import('@televid/adapter-livekit'), import('livekit-client')])),
+  prepare: async () => void (await Promise.all([import('@televid/adapter-livekit'), import('livekit-client')])),
   async join(url, token, onVideo) {
     credentials = { url, token }
-    room.on('trackSubscribed', (track) => {
-      if (track.kind === 'video') onVideo((element) => track.attach(element))
-    })
+    show = onVideo
     await room.join()
   },
   leave: () => room.leave(),
