@@ -8,8 +8,8 @@ import type { ProviderWitness } from './provider-witness.ts'
 
 /** `SignalRequest` of LiveKit with an empty `leave`, its field 8. */
 const goodbye = Uint8Array.of(0x42, 0)
-/** Small enough to be filled. */
-const places = 8
+/** Small enough to be filled, and enough for the largest room of the suite. */
+const places = 24
 
 /** LiveKit, and what the server itself lists. */
 export function livekitWitness(options: LivekitOptions): Required<Omit<ProviderWitness, 'expireToken' | 'relay'>> {

@@ -121,6 +121,8 @@ export function createCaseContext(bench: Bench, { act: sharedAct, stimuli: named
     pages: () => [...used],
     async close(failed) {
       for (const undo of back.reverse()) await undo()
+      // What a case still does whose time ran out must not reach the pages of the next one.
+      if (failed) for (const page of used) page.discard()
       await Promise.all(own.map((page) => page.close()))
       if (failed || spoiled) await shared.close()
     },

@@ -333,6 +333,11 @@ export class PersonPage {
     return this.#traces.collect()
   }
 
+  /** The tab is closed with the page, and nobody else gets it. */
+  discard(): void {
+    this.#reusable = false
+  }
+
   async close(): Promise<void> {
     await this.traces()
     this.closed = true
