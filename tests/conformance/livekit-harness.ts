@@ -37,14 +37,17 @@ export const harness: ConformanceHarness = {
 
     /** Each person has lines of their own, to both, so that they can be cut without the others. */
     const lines = new Map<string, Promise<readonly [control: CuttableProxy, livekit: CuttableProxy]>>()
+    const hosts: string[] = []
     const linesOf = (identity: string) => {
       const known = lines.get(identity)
       if (known !== undefined) return known
       const made = Promise.all([startCuttableProxy(() => control.port), startCuttableProxy(() => server.port)])
       lines.set(identity, made)
+      void made.then(([, vendor]) => hosts.push(vendor.origin))
       return made
     }
     const service: ConformanceService = {
+      hosts,
       async access({ room, identity, displayName, role, channel = true }) {
         const [near, vendor] = await linesOf(identity)
         await control.call('ensureRoom', { room, lobby: false })
