@@ -91,7 +91,9 @@ export class Visitor {
     const tile = this.page.locator('[data-participant]', {
       has: this.page.locator('.tile-name-text', { hasText: displayName }),
     })
-    return (await tile.count()) === 1 ? tile.getAttribute('data-participant') : null
+    // In one step: a locator whose tile goes away between two would wait for it to come back.
+    const ids = await tile.evaluateAll((tiles) => tiles.map((each) => each.getAttribute('data-participant')))
+    return ids.length === 1 ? (ids[0] ?? null) : null
   }
 
   async sees(person: NamedPerson): Promise<boolean> {
@@ -112,7 +114,8 @@ export class Visitor {
   /** What the tile of somebody says, hidden words included. */
   async tileText(person: NamedPerson): Promise<string> {
     const id = await this.#tileOf(person)
-    return id === null ? '' : ((await this.page.locator(`[data-participant="${id}"]`).textContent()) ?? '')
+    if (id === null) return ''
+    return (await this.page.locator(`[data-participant="${id}"]`).allTextContents()).join('')
   }
 
   async waitForTile(person: NamedPerson, text: string): Promise<void> {
