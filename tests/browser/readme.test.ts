@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { formatInviteFragment } from '@televid/core/protocol'
 import { build } from 'esbuild'
 import { afterEach, expect, test } from 'vitest'
-import { freePort } from '../bench/free-port.ts'
 import { markedBlock } from '../bench/marked-block.ts'
 import type { Participant } from '../bench/participant.ts'
 import { guest, host } from '../bench/person.ts'
 import { useBench } from '../bench/use-bench.ts'
 import { waitFor } from '../bench/wait-for.ts'
+import { freePort } from '../services/free-port.ts'
 
 const root = join(import.meta.dirname, '../..')
 const bench = useBench()

@@ -6,6 +6,7 @@ import { type CuttableProxy, startCuttableProxy } from '../bench/cuttable-proxy.
 import { findLivekit, startLivekit } from '../services/livekit/index.ts'
 import { newPgliteFolder } from '../services/pglite/index.ts'
 import { bareGrant } from './bare-grant.ts'
+import { controlPlaneStimuli } from './control-plane-stimuli.ts'
 
 /** A real LiveKit server on this machine, and our control plane with it as its provider, each in a process of its own. */
 export const harness: ConformanceHarness = {
@@ -24,14 +25,13 @@ export const harness: ConformanceHarness = {
     const webhooks = await startCuttableProxy(() => controlPort)
     const server = await startLivekit(search, { webhook: `${webhooks.origin}/televid/webhooks/livekit` })
     const { folder, remove } = await newPgliteFolder()
-    const { apiKey, apiSecret, url } = server
     const control = await ControlPlaneProcess.start({
       port: 0,
       store: { folder },
       benchFolder: folder,
       origins: [pages],
       provider: 'livekit',
-      livekit: { url, apiKey, apiSecret, iceServers: [] },
+      livekit: server.settings,
     })
     controlPort = control.port
 
@@ -59,18 +59,9 @@ export const harness: ConformanceHarness = {
       },
       occupants: (room) => control.call('occupants', { room }),
       stimuli: {
-        remove: async (subject) => void (await control.call('remove', subject)),
-        endRoom: async (room) => void (await control.call('endRoom', { room })),
+        ...controlPlaneStimuli(() => control),
         serverMute: async (subject, source) => void (await control.call('mute', { ...subject, source })),
         revokePublish: async (subject) => void (await control.call('mayPublish', { ...subject, allowed: false })),
-        async badGrant(subject, kind) {
-          await control.call('badGrant', { ...subject, kind })
-          return async () => void (await control.call('badGrant', { ...subject, kind: null }))
-        },
-        async fillRoom(room) {
-          await control.call('fillRoom', { room, full: true })
-          return async () => void (await control.call('fillRoom', { room, full: false }))
-        },
         async cutSignaling({ identity }) {
           const cut = await linesOf(identity)
           for (const line of cut) line.cut()

@@ -5,6 +5,7 @@ import { type CuttableProxy, startCuttableProxy } from '../bench/cuttable-proxy.
 import { type CoturnServer, findCoturn, startCoturn } from '../services/coturn/index.ts'
 import { newPgliteFolder } from '../services/pglite/index.ts'
 import { bareGrant } from './bare-grant.ts'
+import { controlPlaneStimuli } from './control-plane-stimuli.ts'
 
 /** The embedded default: its service is our own control plane, in a process of its own on this machine. */
 export const harness: ConformanceHarness = {
@@ -45,16 +46,7 @@ export const harness: ConformanceHarness = {
       },
       occupants: (room) => control.call('occupants', { room }),
       stimuli: {
-        remove: async (subject) => void (await control.call('remove', subject)),
-        endRoom: async (room) => void (await control.call('endRoom', { room })),
-        async badGrant(subject, kind) {
-          await control.call('badGrant', { ...subject, kind })
-          return async () => void (await control.call('badGrant', { ...subject, kind: null }))
-        },
-        async fillRoom(room) {
-          await control.call('fillRoom', { room, full: true })
-          return async () => void (await control.call('fillRoom', { room, full: false }))
-        },
+        ...controlPlaneStimuli(() => control),
         expireToken: async (subject) => void (await control.call('expireToken', subject)),
         ...(coturn.found && {
           async relay(room: string) {

@@ -4,6 +4,7 @@ import { livekit } from '@televid/adapter-livekit/server'
 import { defaultRoles } from '@televid/core/protocol'
 import type { ServerAdapter, ServerRoom, WebhookEvent } from '@televid/core/server-adapter'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { missingService } from '../bench/missing-service.ts'
 import { type PageServer, startPageServer } from '../bench/page-server.ts'
 import type { Participant } from '../bench/participant.ts'
 import { useBench } from '../bench/use-bench.ts'
@@ -15,10 +16,7 @@ if (!search.found) console.warn(`LiveKit is not tested on the real server: ${sea
 
 describe('the real LiveKit server', () => {
   if (!search.found) {
-    const { reason } = search
-    // Where CI runs, the server is to be there.
-    if (process.env.CI) test('is here', () => expect.fail(reason))
-    else test.skip(`skipped: ${reason}`, () => {})
+    missingService(search.reason)
     return
   }
   // The server names the one that `startLivekit` gave it.

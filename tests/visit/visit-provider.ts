@@ -23,8 +23,7 @@ export const visitProviders: readonly VisitProvider[] = [
     async start() {
       if (!search.found) throw new Error(search.reason)
       livekit = await startLivekit(search)
-      const { url, apiKey, apiSecret } = livekit
-      return { provider: 'livekit', livekit: { url, apiKey, apiSecret, iceServers: [] } }
+      return { provider: 'livekit', livekit: livekit.settings }
     },
     stop: async () => livekit?.stop(),
   },

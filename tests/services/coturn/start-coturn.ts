@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { createSocket, type Socket } from 'node:dgram'
+import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../free-port.ts'
 
 export interface CoturnServer {
   /** For `iceServers` of a browser. */
@@ -21,7 +22,7 @@ export async function startCoturn(search: { readonly binary: string }): Promise<
   const file = join(folder, 'turnserver.conf')
 
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort()
+    const port = await freePort('udp')
     await writeFile(file, configuration(folder, port, secret), { mode: 0o600 })
     const child = spawn(search.binary, ['-c', file], { cwd: folder, env: { LC_ALL: 'C' }, stdio: 'ignore' })
     // Should the test process die, its TURN server goes too.
@@ -102,14 +103,4 @@ async function exited(child: ChildProcess): Promise<void> {
   const gone = once(child, 'exit')
   child.kill('SIGKILL')
   await gone
-}
-
-async function freePort(): Promise<number> {
-  const socket: Socket = createSocket('udp4')
-  const listening = once(socket, 'listening')
-  socket.bind(0, '127.0.0.1')
-  await listening
-  const { port } = socket.address()
-  socket.close()
-  return port
 }

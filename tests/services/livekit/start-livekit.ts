@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { freePort } from '../free-port.ts'
 
 export interface LivekitServer {
   /** `ws://127.0.0.1:<port>`, the same over restarts. */
@@ -10,6 +9,13 @@ export interface LivekitServer {
   readonly port: number
   readonly apiKey: string
   readonly apiSecret: string
+  /** For a control plane: browsers are given no ICE server, so that media stays on this machine. */
+  readonly settings: {
+    readonly url: string
+    readonly apiKey: string
+    readonly apiSecret: string
+    readonly iceServers: []
+  }
   /** `kill -9`. */
   kill(): Promise<void>
   /** Asks it to end twice, as an operator does who does not wait for the last call to be over: participants are told. */
@@ -43,7 +49,7 @@ export async function startLivekit(
   const apiKey = 'televid-test'
   const apiSecret = randomBytes(32).toString('hex')
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort('tcp')
+    const port = await freePort()
     const configuration = JSON.stringify({
       port,
       bind_addresses: ['127.0.0.1'],
@@ -66,11 +72,13 @@ export async function startLivekit(
     })
     const lines: string[] = []
     let running = run(search.binary, configuration, lines)
+    const url = `ws://127.0.0.1:${port}`
     const server: LivekitServer = {
-      url: `ws://127.0.0.1:${port}`,
+      url,
       port,
       apiKey,
       apiSecret,
+      settings: { url, apiKey, apiSecret, iceServers: [] },
       kill: () => running.end('SIGKILL'),
       async shutdown() {
         // It takes the second signal only once it has read the first.
@@ -140,20 +148,4 @@ async function answers(child: ChildProcess, port: number): Promise<boolean> {
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   return false
-}
-
-async function freePort(kind: 'tcp' | 'udp'): Promise<number> {
-  if (kind === 'udp') {
-    const socket = createSocket('udp4')
-    socket.bind(0, '127.0.0.1')
-    await once(socket, 'listening')
-    const { port } = socket.address()
-    socket.close()
-    return port
-  }
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  return port
 }

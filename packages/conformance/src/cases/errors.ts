@@ -1,8 +1,8 @@
 import { televidErrorCodes } from '@televid/core/protocol'
 import type { ConformanceCase } from '../conformance-case.ts'
 import { people } from '../harness/person.ts'
+import { browserLine } from '../runner/browser-line.ts'
 import type { CaseContext } from '../runner/case-context.ts'
-import { browserLine } from '../runner/person-page.ts'
 import { provokeErrors } from './provoke-errors.ts'
 
 /** What happened, and what to do. */

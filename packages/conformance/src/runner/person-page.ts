@@ -7,6 +7,7 @@ import { screenOf } from '../harness/screen-of.ts'
 import type { Outcome } from '../page/conformance-page.ts'
 import type { BenchOptions, SyntheticMedia } from '../probe/index.ts'
 import type { PageTrace } from '../trace/trace-entry.ts'
+import { browserLine } from './browser-line.ts'
 import { joinByItself } from './join-by-itself.ts'
 import type { MediaLine } from './media-line.ts'
 import type { PageBench } from './page-bench.ts'
@@ -18,9 +19,6 @@ import { type WaitOptions, waitFor } from './wait-for.ts'
 const moving = 0.004
 /** Mean of all pixels: the white bar and the codec lift each channel by some twenty steps. */
 const tolerance = 60
-
-/** Begins a line of a page's console that the browser wrote by itself. */
-export const browserLine = 'browser '
 
 export interface OpenOptions {
   readonly role?: 'host' | 'guest' | 'observer'
