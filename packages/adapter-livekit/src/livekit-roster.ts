@@ -130,7 +130,7 @@ export function createLivekitRoster(sdk: LivekitSdk, room: Room, sink: FactSink)
     .on(on.ParticipantAttributesChanged, (_, participant) => changed(participant))
     .on(on.TrackPublished, track)
     .on(on.TrackSubscribed, (_, publication, participant) => track(publication, participant))
-    .on(on.TrackUnsubscribed, (_, publication, participant) => track(publication, participant))
+    // `TrackUnsubscribed` comes before the publication has let go of its media (RemoteTrackPublication.setTrack): this is after.
     .on(on.TrackSubscriptionStatusChanged, (publication, _, participant) => track(publication, participant))
     .on(on.TrackMuted, remote)
     .on(on.TrackUnmuted, remote)
