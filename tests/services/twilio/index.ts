@@ -1,0 +1,7 @@
+export type { Subject, TrackFilter } from './fault-rules.ts'
+export { startTwilio, type TwilioService } from './start-twilio.ts'
+export { type CallbackAttempt, signCallback } from './status-callbacks.ts'
+export type { TwilioAccount } from './twilio-account.ts'
+export type { EndFault } from './twilio-faults.ts'
+export type { KickStyle, TwilioOptions } from './twilio-options.ts'
+export type { TokenOptions } from './twilio-token.ts'
