@@ -32,6 +32,10 @@ export class RoomPairs {
     return this.#replaced
   }
 
+  get ids(): string[] {
+    return [...this.#pairs.keys()]
+  }
+
   open(offerer: string, answerer: string): PeerPair {
     const pair: PeerPair = new PeerPair([offerer, answerer], this.#stuckMs, () => {
       if (this.#port.mayReplace(pair.sids)) this.replace(pair.id)
