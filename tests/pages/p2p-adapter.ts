@@ -18,6 +18,7 @@ export interface P2pAdapterPage {
   state(): {
     connection: string
     reason: string | null
+    lost: string | null
     people: Record<string, Record<string, 'live' | 'muted' | 'unsubscribed'>>
     gone: Record<string, string>
     messages: string[]
@@ -125,6 +126,7 @@ window.p2p = {
     const state: ReturnType<P2pAdapterPage['state']> = {
       connection: 'connected',
       reason: null,
+      lost: null,
       people: {},
       gone: {},
       messages: [],
@@ -135,7 +137,8 @@ window.p2p = {
       switch (fact.type) {
         case 'connection-changed':
           state.connection = fact.state
-          state.reason = fact.reason?.unified ?? null
+          state.lost = fact.state === 'reconnecting' ? (fact.lost?.unified ?? null) : null
+          if (fact.state === 'disconnected') state.reason = fact.reason.unified
           break
         case 'participant-present':
           state.people[fact.identity] ??= {}

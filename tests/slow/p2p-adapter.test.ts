@@ -168,7 +168,7 @@ describe('p2p adapter', () => {
         await waitFor('it is reported', async () => (await state(person)).connection === 'reconnecting', {
           timeoutMs: 30_000,
         })
-      expect((await state(anna)).reason).toBe('media-lost')
+      expect((await state(anna)).lost).toBe('media')
       relay.blackout = false
       for (const person of people)
         await waitFor('it is over', async () => (await state(person)).connection === 'connected', { timeoutMs: 15_000 })

@@ -11,12 +11,8 @@ export async function connectLivekit(
   const { engine } = room
   signal.addEventListener('abort', stop)
   try {
-    await room.connect(url, token, {
-      rtcConfig: {
-        ...(iceServers && { iceServers: [...iceServers] }),
-        ...(iceTransportPolicy && { iceTransportPolicy }),
-      },
-    })
+    // What is undefined here is left to LiveKit.
+    await room.connect(url, token, { rtcConfig: { iceServers, iceTransportPolicy } as RTCConfiguration })
     signal.throwIfAborted()
   } catch (error) {
     // The SDK opens a peer connection before it asks the server, and forgets it when the server does not answer: an engine

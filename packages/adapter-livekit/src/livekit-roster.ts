@@ -73,7 +73,9 @@ export function createLivekitRoster(sdk: LivekitSdk, room: Room, sink: FactSink)
     if (used.has(key) && !tracks.has(key)) return
     used.add(key)
     tracks.set(key, publication)
-    const media = publication.isSubscribed ? publication.track : undefined
+    // Without the key an encrypted voice would be decoded all the same, as noise.
+    const readable = room.isE2EEEnabled || !publication.isEncrypted
+    const media = publication.isSubscribed && readable ? publication.track : undefined
     tell({
       type: 'track-present',
       track: key,
@@ -119,7 +121,7 @@ export function createLivekitRoster(sdk: LivekitSdk, room: Room, sink: FactSink)
     .on(on.ParticipantDisconnected, (participant, reason) => {
       const key = keyOf(participant)
       used.add(key)
-      const name = reason === undefined ? undefined : DisconnectReason[reason]
+      const name = DisconnectReason[reason ?? -1]
       tell({ type: 'participant-gone', participant: key, reason: mapLivekitLeave(name) })
     })
     // The events carry the value before; the participant has the one that counts.

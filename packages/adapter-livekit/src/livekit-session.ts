@@ -1,7 +1,7 @@
 import {
   type AdapterJoinRequest,
   type Capability,
-  type DisconnectReason,
+  type ConnectionLoss,
   type FacetsFor,
   type FactSink,
   loadSdk,
@@ -62,8 +62,8 @@ export async function joinLivekit(
   let open = false
   let leaving: Promise<void> | undefined
 
-  const reconnecting = (unified: DisconnectReason, raw: string) =>
-    tell({ type: 'connection-changed', state: 'reconnecting', reason: { unified, raw } })
+  const reconnecting = (unified: ConnectionLoss, raw: string) =>
+    tell({ type: 'connection-changed', state: 'reconnecting', lost: { unified, raw } })
   const recording = (active: boolean) => tell({ type: 'recording-changed', active })
 
   room
@@ -75,9 +75,9 @@ export async function joinLivekit(
     .on(on.SignalReconnecting, () => {
       // The SDK resumes signaling first, also when it was media that failed.
       const flows = room.engine.pcManager?.currentState === transportConnected
-      reconnecting(flows ? 'signaling-lost' : 'media-lost', 'signal')
+      reconnecting(flows ? 'signaling' : 'media', 'signal')
     })
-    .on(on.Reconnecting, () => reconnecting('connection-lost', 'full'))
+    .on(on.Reconnecting, () => reconnecting('both', 'full'))
     .on(on.Reconnected, () => {
       tell({ type: 'connection-changed', state: 'connected' })
       roster.sync()
@@ -88,7 +88,7 @@ export async function joinLivekit(
       encryption?.end()
       // A failed join makes this event too; its error tells more.
       if (!open || leaving) return
-      const name = reason === undefined ? undefined : sdk.DisconnectReason[reason]
+      const name = sdk.DisconnectReason[reason ?? -1]
       const expired = tokenExpired(room, credentials.token)
       tell({ type: 'connection-changed', state: 'disconnected', reason: mapLivekitReason(name, expired) })
     })

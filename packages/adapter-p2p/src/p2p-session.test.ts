@@ -101,7 +101,10 @@ async function join() {
 
 const told = () =>
   facts.flatMap((fact) => {
-    if (fact.type === 'connection-changed') return `${fact.state} ${fact.reason?.unified ?? ''}`.trim()
+    if (fact.type === 'connection-changed') {
+      const why = fact.state === 'disconnected' ? fact.reason : fact.state === 'reconnecting' ? fact.lost : undefined
+      return `${fact.state} ${why?.unified ?? ''}`.trim()
+    }
     if (fact.type === 'participant-gone') return `gone ${fact.participant}`
     return fact.type === 'roster-synced' ? `roster ${fact.present.join(' ')}` : []
   })
@@ -111,12 +114,12 @@ test('signaling is back when the server has told who is there, so who left meanw
   facts = []
   last().drop()
   await vi.advanceTimersByTimeAsync(5000)
-  expect(told()).toEqual(['reconnecting connection-lost'])
+  expect(told()).toEqual(['reconnecting both'])
   last().accept()
-  expect(told()).toEqual(['reconnecting connection-lost'])
+  expect(told()).toEqual(['reconnecting both'])
   last().say(2, { type: 'peer-left', peer: 'cleo', reason: 'left' })
   last().say(3, welcome('ben'))
-  expect(told()).toEqual(['reconnecting connection-lost', 'gone cleo', 'connected', 'roster ben'])
+  expect(told()).toEqual(['reconnecting both', 'gone cleo', 'connected', 'roster ben'])
   const leaving = session.leave()
   await vi.advanceTimersByTimeAsync(1000)
   await leaving
@@ -129,7 +132,7 @@ test('media that is back before signaling makes a connection, but no roster', as
   await vi.advanceTimersByTimeAsync(5000)
   DeadConnection.state = 'connected'
   await vi.advanceTimersByTimeAsync(1000)
-  expect(told()).toEqual(['reconnecting connection-lost', 'connected'])
+  expect(told()).toEqual(['reconnecting both', 'connected'])
   last().accept()
   last().say(2, { type: 'peer-left', peer: 'cleo', reason: 'left' })
   last().say(3, welcome('ben'))
@@ -144,7 +147,7 @@ test('signaling that stays away after media is back leaves the roster as it was'
   DeadConnection.state = 'connected'
   // The contract gives it 5 s.
   await vi.advanceTimersByTimeAsync(5900)
-  expect(told()).toEqual(['reconnecting connection-lost', 'connected', 'roster ben cleo'])
+  expect(told()).toEqual(['reconnecting both', 'connected', 'roster ben cleo'])
   await vi.advanceTimersByTimeAsync(10_000)
   expect(told()).toHaveLength(3)
 })
@@ -158,7 +161,7 @@ test('signaling that is back late leaves media its whole time to follow', async 
   last().accept()
   last().say(2, welcome('ben', 'cleo'))
   await vi.advanceTimersByTimeAsync(9000)
-  expect(told().at(-1)).toBe('reconnecting media-lost')
+  expect(told().at(-1)).toBe('reconnecting media')
   await vi.advanceTimersByTimeAsync(3000)
   expect(told().at(-1)).toBe('disconnected media-lost')
 })

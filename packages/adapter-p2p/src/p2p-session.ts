@@ -142,7 +142,8 @@ export async function joinP2p({ grant, signal }: AdapterJoinRequest, sink: FactS
     } else if (reconnecting?.reason !== reason) {
       // Signaling that comes and goes must not renew the budget.
       reconnecting = { reason, since: reconnecting?.since ?? now }
-      sink({ type: 'connection-changed', state: 'reconnecting', reason: { unified: reason, raw: null } })
+      const lost = reason === 'media-lost' ? 'media' : 'both'
+      sink({ type: 'connection-changed', state: 'reconnecting', lost: { unified: lost, raw: reason } })
     } else {
       // Without signaling media cannot come back: its time begins when signaling is back.
       const since = reason === 'media-lost' ? Math.max(reconnecting.since, signalingBackAt) : reconnecting.since

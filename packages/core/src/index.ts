@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export type { Capabilities, Capability, FeatureName, Support } from './adapter/capability.ts'
+export type { ConnectionLoss } from './adapter/connection-loss.ts'
 export type { DisconnectReason, WithRaw } from './adapter/disconnect-reason.ts'
 export type { NetworkQuality } from './adapter/fact.ts'
 export type { MediaKind, Source } from './adapter/source.ts'

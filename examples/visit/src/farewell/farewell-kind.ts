@@ -43,7 +43,6 @@ const byReason: Record<DisconnectReason, FarewellKind> = {
   'token-expired': 'interrupted',
   'token-invalid': 'unknown',
   'connection-lost': 'lost',
-  'signaling-lost': 'lost',
   'media-lost': 'lost',
   'server-shutdown': 'interrupted',
   idle: 'idle',

@@ -5,7 +5,7 @@ interface MediaCut {
   /** From the cut to `reconnecting`; `null` when it was not said. */
   readonly saidAfterMs: number | null
   /** Beside `reconnecting`. */
-  readonly saidReason: string | undefined
+  readonly saidLost: string | undefined
   readonly ends: readonly string[]
 }
 
@@ -30,10 +30,10 @@ export function longMediaCut(context: CaseContext): Promise<MediaCut> {
       timeoutMs: budgets.mediaMs,
     }).catch(() => false)
     const saidAfterMs = said ? performance.now() - start : null
-    const saidReason = said ? (await cut.snapshot()).connection.reason?.unified : undefined
+    const saidLost = said ? (await cut.snapshot()).connection.lost?.unified : undefined
     const over = async () => (await cut.state()) === 'disconnected'
     // An adapter that never gives up has no end to tell.
     await waitFor('the session to end', over, { timeoutMs: budgets.lostMs }).catch(() => {})
-    return { saidAfterMs, saidReason, ends: await cut.eventsFrom(0, 'disconnected') }
+    return { saidAfterMs, saidLost, ends: await cut.eventsFrom(0, 'disconnected') }
   })
 }

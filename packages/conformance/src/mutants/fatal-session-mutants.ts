@@ -152,7 +152,8 @@ export const fatalSessionMutants: readonly FatalMutant[] = [
       join: (request, sink) =>
         adapter.join(request, (fact) => {
           sink(fact)
-          if (fact.type !== 'connection-changed' || fact.reason?.unified !== 'removed') return
+          if (fact.type !== 'connection-changed' || fact.state !== 'disconnected') return
+          if (fact.reason.unified !== 'removed') return
           const again = { ...request, signal: new AbortController().signal }
           setTimeout(() => void adapter.join(again, () => {}).catch(() => {}), 1_000)
         }),

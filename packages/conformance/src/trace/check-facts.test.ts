@@ -43,11 +43,13 @@ const camera = (participant: string, track = 'c', more: object = {}): RecordedFa
 })
 const trackGone: RecordedFact = { type: 'track-gone', track: 'c' }
 const synced = (...keys: string[]): RecordedFact => ({ type: 'roster-synced', present: keys })
-const connection = (state: 'connected' | 'reconnecting' | 'disconnected', reason?: string): RecordedFact => ({
-  type: 'connection-changed',
-  state,
-  ...(reason && { reason: { unified: reason as 'left', raw: null } }),
-})
+/** As an adapter in plain JavaScript may say it. */
+const connection = (state: 'connected' | 'reconnecting' | 'disconnected', reason?: string) =>
+  ({
+    type: 'connection-changed',
+    state,
+    ...(reason && { reason: { unified: reason, raw: null } }),
+  }) as RecordedFact
 const ended = connection('disconnected', 'left')
 const speakers = (...levels: number[]): RecordedFact => ({
   type: 'speakers-changed',

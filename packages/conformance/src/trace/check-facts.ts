@@ -153,9 +153,12 @@ class JoinChecker {
       this.#report('duplicate-join', `${twins.identity} is ${twins.keys.join(' and ')} for over ${overlapMs} ms`)
   }
 
-  #connection({ state, reason }: FactOf<'connection-changed'>, at: number): void {
-    if (state === 'disconnected' && !reason) this.#report('disconnected-without-reason', 'disconnected')
-    this.#checkReason(reason?.unified, state)
+  #connection(fact: FactOf<'connection-changed'>, at: number): void {
+    const { state } = fact
+    if (fact.state === 'disconnected') {
+      if (!fact.reason) this.#report('disconnected-without-reason', 'disconnected')
+      this.#checkReason(fact.reason?.unified, state)
+    }
     if (state === 'reconnecting') this.#ledger.burstStarts()
     // A repeated `connected` ends nothing.
     this.#rosterDue = state === 'connected' ? (this.#reconnecting ? at + rosterMs : this.#rosterDue) : null

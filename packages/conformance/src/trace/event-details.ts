@@ -20,7 +20,11 @@ const ofTrack = (track: Track, { id, identity }: Participant): EventDetail => ({
 
 /** What a trace keeps of each event; payloads of messages, captions and warnings stay in the page. */
 export const eventDetails: { readonly [E in keyof RoomEventMap]: DetailOf<E> } = {
-  connectionChanged: ({ state, reason }) => ({ state, ...(reason && { reason: reason.unified }) }),
+  connectionChanged: ({ state, reason, lost }) => ({
+    state,
+    ...(reason && { reason: reason.unified }),
+    ...(lost && { lost: lost.unified }),
+  }),
   disconnected: ({ unified }) => ({ reason: unified }),
   participantJoined: ofParticipant,
   participantUpdated: (participant) => ({ ...ofParticipant(participant), state: participant.presence }),

@@ -1,4 +1,4 @@
-import type { Fact, WithRaw } from '@televid/core/adapter'
+import type { ConnectionChangedFact, Fact, WithRaw } from '@televid/core/adapter'
 import type { OpaqueValues } from './opaque-values.ts'
 import type { RecordedFact } from './trace-entry.ts'
 
@@ -9,7 +9,7 @@ import type { RecordedFact } from './trace-entry.ts'
 export function toRecordedFact(fact: Fact, opaque: OpaqueValues): RecordedFact {
   switch (fact.type) {
     case 'connection-changed':
-      return { type: fact.type, state: fact.state, ...(fact.reason && { reason: withoutRaw(fact.reason) }) }
+      return connectionChanged(fact)
     case 'roster-synced':
       return { type: fact.type, present: [...fact.present] }
     case 'participant-present': {
@@ -68,6 +68,20 @@ export function toRecordedFact(fact: Fact, opaque: OpaqueValues): RecordedFact {
       return { type: fact.type, code: fact.code, message: '' }
     default:
       return fact satisfies never
+  }
+}
+
+function connectionChanged(fact: ConnectionChangedFact): ConnectionChangedFact {
+  const { type, state } = fact
+  switch (state) {
+    case 'connected':
+      return { type, state }
+    case 'reconnecting':
+      return { type, state, ...(fact.lost && { lost: withoutRaw(fact.lost) }) }
+    case 'disconnected':
+      return { type, state, reason: fact.reason && withoutRaw(fact.reason) }
+    default:
+      return state satisfies never
   }
 }
 

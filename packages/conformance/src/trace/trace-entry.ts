@@ -16,12 +16,11 @@ export type TraceEntry = {
 )
 
 /** A fact without what cannot or must not leave the page. */
-export type RecordedFact = {
-  readonly [K in Fact['type']]: Omit<Extract<Fact, { type: K }>, 'media' | 'packet' | 'raw' | 'cause'> & {
-    readonly media?: boolean
-    readonly bytes?: number
-  }
-}[Fact['type']]
+export type RecordedFact = Recorded<Fact>
+
+type Recorded<F extends Fact> = F extends unknown
+  ? Omit<F, 'media' | 'packet' | 'raw' | 'cause'> & { readonly media?: boolean; readonly bytes?: number }
+  : never
 
 /** Who and what an event was about; absent where it has none. */
 export interface EventDetail {
@@ -33,6 +32,8 @@ export interface EventDetail {
   readonly generation?: number
   readonly state?: string
   readonly reason?: string
+  /** What is lost while reconnecting. */
+  readonly lost?: string
   readonly topic?: string
 }
 

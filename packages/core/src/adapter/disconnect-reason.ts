@@ -11,8 +11,6 @@ export const disconnectReasons = [
   'token-invalid',
   /** Signaling was lost and did not come back within the vendor's budget. */
   'connection-lost',
-  /** Only while reconnecting: signaling is lost, and media goes on as far as the SDK can tell. */
-  'signaling-lost',
   /** Signaling works, media does not. */
   'media-lost',
   'server-shutdown',

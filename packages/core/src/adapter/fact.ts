@@ -1,3 +1,4 @@
+import type { ConnectionLoss } from './connection-loss.ts'
 import type { DisconnectReason, WithRaw } from './disconnect-reason.ts'
 import type { MediaKind, Source } from './source.ts'
 
@@ -33,12 +34,12 @@ export type FactType = Fact['type']
  * goodbyes that follow from it (`goodbyesLast` where a vendor says them first); `disconnected` is terminal for this join.
  * Report `connected` when a reconnect is over, and `roster-synced` after it.
  */
-export interface ConnectionChangedFact {
-  readonly type: 'connection-changed'
-  readonly state: 'connected' | 'reconnecting' | 'disconnected'
-  /** Required for `disconnected`; what was lost for `reconnecting`, reported again when that changes. */
-  readonly reason?: WithRaw<DisconnectReason>
-}
+export type ConnectionChangedFact = { readonly type: 'connection-changed' } & (
+  | { readonly state: 'connected' }
+  /** Reported again when what is lost changes. */
+  | { readonly state: 'reconnecting'; readonly lost?: WithRaw<ConnectionLoss> }
+  | { readonly state: 'disconnected'; readonly reason: WithRaw<DisconnectReason> }
+)
 
 /**
  * The vendor's burst of "who is here and what do they publish" is over: after joining, after a reconnect, and after

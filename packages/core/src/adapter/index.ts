@@ -18,6 +18,8 @@ export type {
   TraitName,
 } from './capability.ts'
 export { facetNames, traitNames } from './capability.ts'
+export type { ConnectionLoss } from './connection-loss.ts'
+export { connectionLosses } from './connection-loss.ts'
 export type { FacetsFor, TypedVideoAdapter } from './define-adapter.ts'
 export { defineAdapter } from './define-adapter.ts'
 export type { DisconnectReason, WithRaw } from './disconnect-reason.ts'

@@ -83,10 +83,10 @@ test('reconnecting counts as bad unless signaling alone is lost, whatever qualit
     return line.changes.join()
   }
   expect(fallsBack({ quality: null })).toBe('video@0,network@8')
-  expect(fallsBack({ quality: 4 }, 'media-lost')).toBe('video@0,network@8')
-  expect(fallsBack({ quality: 1 }, 'signaling-lost')).toBe('video@0,network@8')
-  expect(fallsBack({ quality: 4 }, 'signaling-lost')).toBe('video@0')
-  expect(fallsBack({ quality: null }, 'signaling-lost')).toBe('video@0')
+  expect(fallsBack({ quality: 4 }, 'media')).toBe('video@0,network@8')
+  expect(fallsBack({ quality: 1 }, 'signaling')).toBe('video@0,network@8')
+  expect(fallsBack({ quality: 4 }, 'signaling')).toBe('video@0')
+  expect(fallsBack({ quality: null }, 'signaling')).toBe('video@0')
 })
 
 test('what the app asks for comes first, and the network is taken up again after it', () => {

@@ -1,4 +1,4 @@
-import type { DisconnectReason } from '../adapter/disconnect-reason.ts'
+import type { ConnectionLoss } from '../adapter/connection-loss.ts'
 import type { NetworkQuality } from '../adapter/fact.ts'
 import type { AudioOnlySnapshot, ConnectionState } from '../state/room-snapshot.ts'
 
@@ -16,7 +16,7 @@ export interface AudioOnlyInput {
   readonly at: number
   readonly connection: ConnectionState
   /** What is lost while it is `reconnecting`. */
-  readonly lost: DisconnectReason | undefined
+  readonly lost: ConnectionLoss | undefined
   /** Of the local participant. */
   readonly quality: NetworkQuality
   /** The app asked for audio only. */
@@ -64,7 +64,7 @@ export function decideAudioOnly(before: AudioOnlyState, input: AudioOnlyInput): 
   const joined = connection === 'connected' || connection === 'reconnecting'
   const poor = quality !== null && quality <= 1
   // While signaling alone is lost, a quality that nobody knows, as in the first seconds of a call, is no evidence.
-  const broken = connection === 'reconnecting' && (what !== 'signaling-lost' || poor)
+  const broken = connection === 'reconnecting' && (what !== 'signaling' || poor)
   const bad = joined && (broken || poor)
   const good = connection === 'connected' && quality !== null && quality >= 3
   const badSince = bad ? (before.badSince ?? at) : null

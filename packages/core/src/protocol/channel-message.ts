@@ -18,6 +18,8 @@ export interface WaitingPerson {
 export interface RoomMember {
   readonly identity: string
   readonly role: string
+  /** From the invite; shown where the vendor has no names of people. */
+  readonly displayName?: string
 }
 
 /** What the control plane knows of the recording. */

@@ -44,7 +44,7 @@ export function createAudioOnlyMode({ clock, fallback, ...host }: AudioOnlyHost)
     const decision = decideAudioOnly(policy, {
       at,
       connection: connection.state,
-      lost: connection.reason?.unified,
+      lost: connection.lost?.unified,
       quality: self.quality.unified,
       app,
       fallback,

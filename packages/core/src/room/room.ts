@@ -309,9 +309,9 @@ export class Room {
     syncMedia(previous, next, this.#attachments, playback)
     this.#connection?.onCommit(previous, next)
     if (next.connection !== previous.connection && next.connection.state === 'disconnected') this.#sessionEnded()
+    if (next.connection !== previous.connection) this.#audioOnly.update()
     for (const event of events) {
       if (event.type === 'trackPublished') this.#audioOnly.trackPublished(event.track)
-      else if (event.type === 'connectionChanged') this.#audioOnly.update()
       else if (event.type === 'qualityChanged' && event.payload[0] === 'self') this.#audioOnly.update()
       else if (event.type === 'participantLeft') {
         const record = previous.participants.get(event.participant.id)

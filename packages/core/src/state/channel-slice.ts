@@ -1,6 +1,6 @@
 import type { ChannelMessage, ChannelState } from '../protocol/channel-message.ts'
 import { entered, isTerminal, sessionEnded } from './connection-slice.ts'
-import { rolesChanged } from './participant-slice.ts'
+import { membersChanged } from './participant-slice.ts'
 import type { RoomState } from './room-state.ts'
 import { keep } from './shallow-equal.ts'
 
@@ -24,7 +24,7 @@ export function channelChanged(
     self: keep(self, { ...self, identity, role, permissions }),
     lobby: keep(lobby, { admission, waiting }),
   }
-  return followAdmission(members ? rolesChanged(next, members) : next, update, at)
+  return followAdmission(members ? membersChanged(next, members) : next, update, at)
 }
 
 function followAdmission(state: RoomState, { admission, roomEnded }: Partial<ChannelState>, at: number): RoomState {

@@ -13,9 +13,9 @@ export function entered(
   state: RoomState,
   connection: ConnectionSnapshot['state'],
   at: number,
-  reason: ConnectionSnapshot['reason'] = null,
+  why: Partial<Pick<ConnectionSnapshot, 'reason' | 'lost'>> = {},
 ): RoomState {
-  return { ...state, connection: { state: connection, reason, since: at } }
+  return { ...state, connection: { reason: null, lost: null, ...why, state: connection, since: at } }
 }
 
 export function joinStarted(
@@ -26,12 +26,19 @@ export function joinStarted(
 }
 
 export function connectionChanged(state: RoomState, fact: ConnectionChangedFact, at: number): RoomState {
-  const { reason = unknownReason } = fact
-  const current = state.connection.state
-  if (fact.state === 'disconnected') return sessionEnded(state, { reason, at })
-  if (fact.state === 'connected') return current === 'reconnecting' ? entered(state, 'connected', at) : state
-  return current === 'connected'
-    ? entered({ ...resyncStarted(state), awayUntil: null }, 'reconnecting', at, reason)
+  const { connection } = state
+  const isReconnecting = connection.state === 'reconnecting'
+  if (fact.state === 'disconnected') return sessionEnded(state, { reason: fact.reason ?? unknownReason, at })
+  if (fact.state === 'connected') return isReconnecting ? entered(state, 'connected', at) : state
+  const { lost = null } = fact
+  // What is lost may change; that is no second beginning.
+  if (isReconnecting)
+    return {
+      ...state,
+      connection: keep(connection, { ...connection, lost: lost && keep(connection.lost ?? lost, lost) }),
+    }
+  return connection.state === 'connected'
+    ? entered({ ...resyncStarted(state), awayUntil: null }, 'reconnecting', at, { lost })
     : state
 }
 
@@ -62,5 +69,5 @@ export function sessionEnded(
     channelRecording: notRecording,
     audio: keep(audio, { blocked: false }),
   }
-  return entered(ended, 'disconnected', at, reason)
+  return entered(ended, 'disconnected', at, { reason })
 }

@@ -39,7 +39,7 @@ export function deriveEvents(previous: RoomState, next: RoomState): RoomEvent[] 
   const { connection, self } = next
   const { self: before } = previous
   const ended = connection.state === 'disconnected'
-  const connectionIsNew = previous.connection !== connection
+  const connectionIsNew = previous.connection.state !== connection.state
   plain('connectionChanged', connectionIsNew && !ended, connection)
   participantEvents(previous, next, events)
   if (before !== self) {

@@ -80,15 +80,25 @@ export function qualityChanged(state: RoomState, id: string | undefined, quality
   return record ? withParticipant(state, showing(record, { quality: keep(record.snapshot.quality, quality) })) : state
 }
 
-/** Gives everybody the role the control plane says they have. */
-export function rolesChanged(state: RoomState, members: readonly RoomMember[]): RoomState {
-  const memberRoles = Object.fromEntries(members.map(({ identity, role }) => [identity, role]))
-  let next: RoomState = { ...state, memberRoles }
+/** Gives everybody the role the control plane says they have, and a name where the vendor has none. */
+export function membersChanged(state: RoomState, members: readonly RoomMember[]): RoomState {
+  let next: RoomState = { ...state, members: new Map(members.map((member) => [member.identity, member])) }
   for (const record of state.participants.values()) {
-    const { identity, role } = record.snapshot
-    next = withParticipant(next, showing(record, { role: memberRoles[identity] ?? role }))
+    const { displayName, identity, role } = record.snapshot
+    next = withParticipant(next, showing(record, nameAndRole(next, identity, displayName, role)))
   }
   return next
+}
+
+/** @param displayName as the vendor has it, @param role the same */
+function nameAndRole(
+  { members }: RoomState,
+  identity: string,
+  displayName: string | undefined,
+  role: string | undefined,
+) {
+  const member = members.get(identity)
+  return { displayName: displayName ?? member?.displayName, role: member?.role ?? role }
 }
 
 function create(state: RoomState, fact: ParticipantPresentFact, at: number): RoomState {
@@ -101,8 +111,7 @@ function create(state: RoomState, fact: ParticipantPresentFact, at: number): Roo
     snapshot: {
       id,
       identity: fact.identity,
-      displayName: fact.displayName,
-      role: state.memberRoles[fact.identity] ?? fact.role,
+      ...nameAndRole(state, fact.identity, fact.displayName, fact.role),
       metadata: fact.metadata,
       initial: state.connection.state === 'joining',
       joinedAt: fact.joinedAt ?? at,
@@ -184,8 +193,7 @@ function confirm(state: RoomState, record: ParticipantRecord, fact: ParticipantP
   const { resyncCount: confirmed } = state
   const { displayName, metadata, role, vendor } = record.snapshot
   return showing(record.confirmed === confirmed ? record : { ...record, confirmed }, {
-    displayName: fact.displayName ?? displayName,
-    role: state.memberRoles[fact.identity] ?? fact.role ?? role,
+    ...nameAndRole(state, fact.identity, fact.displayName ?? displayName, fact.role ?? role),
     metadata: fact.metadata ?? metadata,
     presence: 'here',
     vendor: keep(vendor, fact.vendor ?? vendor),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { ConnectionLoss } from '../adapter/connection-loss.ts'
 import type { Fact } from '../adapter/fact.ts'
 import { deriveEvents } from './derive-events.ts'
 import type { RoomEvent } from './room-event.ts'
@@ -51,10 +52,11 @@ function describeEvent(event: RoomEvent): string {
 }
 
 const media = (id: string) => ({ id }) as MediaStreamTrack
-const present = (participant: string, identity: string): Fact => ({
+const present = (participant: string, identity: string, displayName?: string): Fact => ({
   type: 'participant-present',
   participant,
   identity,
+  ...(displayName && { displayName }),
 })
 const camera = (
   track: string,
@@ -196,6 +198,27 @@ describe('reconnecting', () => {
     expect(room.events()).toEqual(['trackUnsubscribed camera', 'trackUnpublished camera', 'left ana connection-lost'])
   })
 
+  it('tells what is lost, and that it changed, without a second beginning', () => {
+    const room = play()
+    room.connect()
+    room.events()
+    const lost = (unified: ConnectionLoss) =>
+      room.fact({ type: 'connection-changed', state: 'reconnecting', lost: { unified, raw: null } })
+    lost('signaling')
+    const { since } = room.snapshot().connection
+    expect(room.snapshot().connection.lost?.unified).toBe('signaling')
+    lost('both')
+    expect(room.snapshot().connection).toEqual({
+      state: 'reconnecting',
+      reason: null,
+      lost: { unified: 'both', raw: null },
+      since,
+    })
+    room.fact({ type: 'connection-changed', state: 'connected' })
+    expect(room.snapshot().connection.lost).toBeNull()
+    expect(room.events()).toEqual(['reconnecting', 'connected'])
+  })
+
   it('binds somebody who returns under a new key to the same participant and track', () => {
     const room = reconnecting()
     const { id, tracks } = room.snapshot().participants[0] ?? { id: '', tracks: [] }
@@ -261,6 +284,25 @@ describe('the room channel', () => {
     room.connect()
     room.input({ type: 'channel', at: 9, message: { type: 'update', seq: 4, state: { admission: 'removed' } } })
     expect(room.events()).toEqual(['lobbyChanged', 'disconnected', 'disconnected removed'])
+  })
+
+  it('gives everybody their role, and a name to those whom the vendor gives none', () => {
+    const room = play()
+    room.connect()
+    room.fact(present('p1', 'ana'))
+    room.fact(present('p2', 'constructor', 'Ben by the vendor'))
+    const members = [
+      { identity: 'ana', role: 'host', displayName: 'Ana' },
+      { identity: 'late', role: 'interpreter', displayName: 'Late' },
+    ]
+    room.input({ type: 'channel', at: 9, message: { type: 'update', seq: 4, state: { members } } })
+    room.fact(present('p1', 'ana'))
+    room.fact(present('p3', 'late'))
+    expect(room.snapshot().participants.map(({ displayName, role }) => [displayName, role])).toEqual([
+      ['Ana', 'host'],
+      ['Ben by the vendor', undefined],
+      ['Late', 'interpreter'],
+    ])
   })
 
   it('ignores an update it has seen', () => {

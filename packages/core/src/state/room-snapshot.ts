@@ -1,3 +1,4 @@
+import type { ConnectionLoss } from '../adapter/connection-loss.ts'
 import type { DisconnectReason, WithRaw } from '../adapter/disconnect-reason.ts'
 import type { NetworkQuality } from '../adapter/fact.ts'
 import type { MediaKind, Source } from '../adapter/source.ts'
@@ -14,8 +15,10 @@ export type ConnectionState = 'idle' | 'joining' | 'waiting' | 'connected' | 're
 
 export interface ConnectionSnapshot {
   readonly state: ConnectionState
-  /** Why it is `disconnected` or `reconnecting`; `null` otherwise. */
+  /** Why it is `disconnected`; `null` otherwise. */
   readonly reason: WithRaw<DisconnectReason> | null
+  /** What it lacks while it is `reconnecting`; `null` otherwise, and where the provider does not tell. */
+  readonly lost: WithRaw<ConnectionLoss> | null
   /** Unix ms at which this state began. */
   readonly since: number
 }

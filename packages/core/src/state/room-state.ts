@@ -1,6 +1,6 @@
 import type { DisconnectReason, WithRaw } from '../adapter/disconnect-reason.ts'
 import type { NetworkQuality, ParticipantPresentFact, SpeakersChangedFact, TrackPresentFact } from '../adapter/fact.ts'
-import type { ChannelRecording } from '../protocol/channel-message.ts'
+import type { ChannelRecording, RoomMember } from '../protocol/channel-message.ts'
 import type { ComplianceStamp } from '../protocol/compliance-stamp.ts'
 import { offSource } from './local-source-snapshot.ts'
 import type {
@@ -83,7 +83,8 @@ export interface RoomState {
   readonly self: SelfSnapshot
   readonly lobby: LobbySnapshot
   readonly channelSeq: number
-  readonly memberRoles: Readonly<Record<string, string>>
+  /** Whom the control plane has admitted, by identity. */
+  readonly members: ReadonlyMap<string, RoomMember>
   readonly channelRecording: ChannelRecording
   readonly vendorRecording: RecordingSnapshot
   readonly compliance: ComplianceStamp | null
@@ -120,7 +121,7 @@ export const freshJoin = {
   provider: null,
   lobby: { admission: null, waiting: [] },
   channelSeq: -1,
-  memberRoles: {},
+  members: new Map<string, RoomMember>(),
   compliance: null,
   trace: null,
 } satisfies Partial<RoomState>
@@ -130,7 +131,7 @@ export function initialRoomState(name: string): RoomState {
     ...freshJoin,
     name,
     epoch: 0,
-    connection: { state: 'idle', reason: null, since: 0 },
+    connection: { state: 'idle', reason: null, lost: null, since: 0 },
     nextIndex: 1,
     self: {
       identity: null,

@@ -92,7 +92,7 @@ export class FakeAdapter {
     this.report({
       type: 'connection-changed',
       state: 'reconnecting',
-      reason: { unified: 'connection-lost', raw: 'fake' },
+      lost: { unified: 'both', raw: 'fake' },
     })
   }
 

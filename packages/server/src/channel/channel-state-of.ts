@@ -1,4 +1,4 @@
-import type { ChannelState, Permission } from '@televid/core/protocol'
+import type { ChannelState, Permission, RoomMember } from '@televid/core/protocol'
 import { complianceStampOf } from '../room/compliance-stamp-of.ts'
 import { permissionsOf } from '../room/permissions-of.ts'
 import type { RoomView } from './load-room-view.ts'
@@ -22,20 +22,15 @@ export function channelStateOf(
       inside && person.permissions.includes('admit')
         ? view.people
             .filter(({ state, left }) => state === 'waiting' && !left)
-            .map(({ identity, role, displayName, since }) => ({
-              identity,
-              role,
-              since,
-              ...(displayName === null ? {} : { displayName }),
-            }))
+            .map((person) => ({ ...memberOf(person), since: person.since }))
         : [],
     // Who waits or was put out does not learn who is inside.
-    members: inside
-      ? view.people
-          .filter(({ state, left }) => state === 'admitted' && !left)
-          .map(({ identity, role }) => ({ identity, role }))
-      : [],
+    members: inside ? view.people.filter(({ state, left }) => state === 'admitted' && !left).map(memberOf) : [],
     recording: { active: false, since: null },
     compliance: view.provider === null ? null : complianceStampOf(vendorOf(view.provider)),
   }
+}
+
+function memberOf({ identity, role, displayName }: RoomView['people'][number]): RoomMember {
+  return { identity, role, ...(displayName !== null && { displayName }) }
 }

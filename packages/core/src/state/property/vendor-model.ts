@@ -214,7 +214,7 @@ export class VendorModel {
 
   #reconnect(random: Random): void {
     this.#push(this.#connection, {
-      fact: { type: 'connection-changed', state: 'reconnecting', reason: { unified: 'connection-lost', raw: 0 } },
+      fact: { type: 'connection-changed', state: 'reconnecting', lost: { unified: 'both', raw: 0 } },
       after: [[this.#core, 1]],
     })
     const broken: Step['after'] = [[this.#connection, this.#connection.steps.length]]
@@ -362,9 +362,9 @@ export class VendorModel {
     else {
       if (kind < 5) this.#push(this.#connection, { fact: { type: 'connection-changed', state: 'reconnecting' }, after })
       const reason = { unified: 'connection-lost', raw } as const
-      this.#push(this.#connection, {
-        fact: { type: 'connection-changed', state: 'disconnected', ...(kind < 4 ? {} : { reason }) },
-      })
+      // An adapter in plain JavaScript may leave the reason out.
+      const fact = { type: 'connection-changed', state: 'disconnected', ...(kind < 4 ? {} : { reason }) }
+      this.#push(this.#connection, { fact: fact as Fact })
     }
     this.#ends = true
     this.#count('ends of the session')
