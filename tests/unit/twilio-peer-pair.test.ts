@@ -25,6 +25,7 @@ describe('a pair', () => {
   })
   const say = (pair: PeerPair, from: string, description: DescriptionState) =>
     pair.receive(from, { id: pair.id, description })
+  const passed = (pair: PeerPair, to: string, description: DescriptionState) => [[to, { id: pair.id, description }]]
   /** Both have offered and answered once. */
   const settled = () => {
     const pair = newPair()
@@ -37,28 +38,28 @@ describe('a pair', () => {
     const pair = newPair()
     expect(pair.stateFor('ann').description).toEqual({ type: 'create-offer', revision: 1 })
     expect(pair.stateFor('ben').description).toBeUndefined()
-    expect(say(pair, 'ann', offer(2))).toEqual({ id: pair.id, description: offer(2) })
+    expect(say(pair, 'ann', offer(2))).toEqual(passed(pair, 'ben', offer(2)))
     expect(pair.stateFor('ann').description).toBeUndefined()
     expect(pair.stateFor('ben').description).toEqual(offer(2))
   })
 
   test('where both offer, the first stands and the other comes again', () => {
     const pair = settled()
-    expect(say(pair, 'ben', offer(3))).toMatchObject({ description: offer(3) })
-    expect(say(pair, 'ann', offer(3))).toBe('ignored')
+    expect(say(pair, 'ben', offer(3))).toEqual(passed(pair, 'ann', offer(3)))
+    expect(say(pair, 'ann', offer(3))).toEqual([])
     expect(pair.stateFor('ben').description).toEqual(offer(2))
-    expect(say(pair, 'ann', answer(3))).toMatchObject({ description: answer(3) })
-    expect(say(pair, 'ann', offer(4))).toMatchObject({ description: offer(4) })
+    expect(say(pair, 'ann', answer(3))).toEqual(passed(pair, 'ben', answer(3)))
+    expect(say(pair, 'ann', offer(4))).toEqual(passed(pair, 'ben', offer(4)))
     expect(pair.collisions).toBe(1)
   })
 
   test('what is said again after a reconnect changes nothing', () => {
     const pair = settled()
-    expect(say(pair, 'ben', answer(2))).toBe('ignored')
-    expect(say(pair, 'ann', offer(2))).toBe('ignored')
+    expect(say(pair, 'ben', answer(2))).toEqual([])
+    expect(say(pair, 'ann', offer(2))).toEqual([])
     say(pair, 'ann', offer(3))
-    expect(say(pair, 'ann', offer(3))).toBe('ignored')
-    expect(say(pair, 'ben', answer(2))).toBe('ignored')
+    expect(say(pair, 'ann', offer(3))).toEqual([])
+    expect(say(pair, 'ben', answer(2))).toEqual([])
   })
 
   test('an answer that was lost breaks it: whoever gave it goes on from there', () => {
@@ -69,16 +70,68 @@ describe('a pair', () => {
 
   test('no candidate is lost, in whatever pieces they come', () => {
     const pair = newPair()
-    const send = (state: IceState) => pair.receive('ann', { id: pair.id, ice: state })
-    expect(send(ice('a', 1, 'one', 'two'))).toEqual({ id: pair.id, ice: ice('a', 1, 'one', 'two') })
+    const send = (state: IceState) => {
+      const told = pair.receive('ann', { id: pair.id, ice: state })
+      return told === 'broken' ? told : told.map(([to, { ice }]) => [to, ice])
+    }
+    expect(send(ice('a', 1, 'one', 'two'))).toEqual([['ben', ice('a', 1, 'one', 'two')]])
     // After an answer of its own the sender begins with an empty list.
-    expect(send(ice('a', 2, 'three'))).toEqual({ id: pair.id, ice: ice('a', 2, 'one', 'two', 'three') })
-    expect(send({ ...ice('a', 3), complete: true })).toEqual({
-      id: pair.id,
-      ice: { ...ice('a', 3, 'one', 'two', 'three'), complete: true },
-    })
-    expect(send(ice('b', 4, 'four'))).toEqual({ id: pair.id, ice: ice('b', 1, 'four') })
+    expect(send(ice('a', 2, 'three'))).toEqual([['ben', ice('a', 2, 'one', 'two', 'three')]])
+    expect(send({ ...ice('a', 3), complete: true })).toEqual([
+      ['ben', { ...ice('a', 3, 'one', 'two', 'three'), complete: true }],
+    ])
+    expect(send(ice('b', 4, 'four'))).toEqual([['ben', ice('b', 1, 'four')]])
     expect(pair.stateFor('ben').ice).toEqual(ice('b', 2, 'four'))
+  })
+
+  describe('a section that gets another track while it sends', () => {
+    const section = (mid: number, direction: string, track: string) =>
+      `m=video 9 UDP/TLS/RTP/SAVPF 96\r\na=mid:${mid}\r\na=msid:- ${track}\r\na=${direction}\r\n`
+    const described = (type: 'offer' | 'answer', revision: number, ...sections: string[]): DescriptionState => ({
+      type,
+      revision,
+      sdp: `v=0\r\n${sections.join('')}`,
+    })
+
+    test('is paused for a round, in an offer', () => {
+      const pair = newPair()
+      say(pair, 'ann', described('offer', 2, section(0, 'sendrecv', 'one'), section(1, 'sendonly', 'two')))
+      say(pair, 'ben', answer(2))
+      const changed = described('offer', 3, section(0, 'sendrecv', 'three'), section(1, 'sendonly', 'two'))
+      const paused = described('offer', 3, section(0, 'recvonly', 'three'), section(1, 'sendonly', 'two'))
+      expect(say(pair, 'ann', changed)).toEqual(passed(pair, 'ben', paused))
+      const asked: DescriptionState = { type: 'create-offer', revision: 4 }
+      expect(say(pair, 'ben', answer(3))).toEqual([...passed(pair, 'ann', answer(3)), ...passed(pair, 'ann', asked)])
+      // Had it been away meanwhile, it would be asked when it comes back.
+      expect(pair.stateFor('ann').description).toEqual(asked)
+      expect(say(pair, 'ann', { ...changed, revision: 5 })).toEqual(passed(pair, 'ben', { ...changed, revision: 5 }))
+      expect(say(pair, 'ben', answer(5))).toEqual(passed(pair, 'ann', answer(5)))
+    })
+
+    test('is paused for a round, in an answer', () => {
+      const pair = newPair()
+      say(pair, 'ann', offer(2))
+      say(pair, 'ben', described('answer', 2, section(0, 'sendonly', 'one')))
+      say(pair, 'ann', offer(3))
+      const told = say(pair, 'ben', described('answer', 3, section(0, 'sendonly', 'two')))
+      expect(told).toEqual([
+        ...passed(pair, 'ann', described('answer', 3, section(0, 'inactive', 'two'))),
+        ...passed(pair, 'ben', { type: 'create-offer', revision: 4 }),
+      ])
+    })
+
+    test('is left alone where it sent nothing in between', () => {
+      const pair = newPair()
+      for (const [revision, direction, name] of [
+        [2, 'sendrecv', 'one'],
+        [3, 'recvonly', 'one'],
+        [4, 'sendrecv', 'two'],
+      ] as const) {
+        const told = described('offer', revision, section(0, direction, name))
+        expect(say(pair, 'ann', told)).toEqual(passed(pair, 'ben', told))
+        say(pair, 'ben', answer(revision))
+      }
+    })
   })
 
   test('an offer that stays without an answer is reported, one that was answered is not', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { DescriptionState, IceState, PeerConnectionState } from './rsp-message.ts'
+import { SentTracks } from './sent-tracks.ts'
 
 interface Side {
   /** The last one that was passed on. */
@@ -7,10 +8,13 @@ interface Side {
   /** By user name fragment; every candidate that there ever was. */
   readonly ice: Map<string, IceState>
   ufrag: string | null
+  readonly sent: SentTracks
+  /** Has to offer again, for what was paused. */
+  isPaused: boolean
 }
 
-/** `ignored`: nothing for the other side. `broken`: the pair cannot go on and needs a new connection. */
-export type PairVerdict = PeerConnectionState | 'ignored' | 'broken'
+/** What each side is to be told now. `broken`: the pair cannot go on and needs a new connection. */
+export type PairVerdict = readonly (readonly [sid: string, state: PeerConnectionState])[] | 'broken'
 
 /**
  * A peer connection between two pages, the same id on both. Descriptions pass as they are; where both sides offer at once,
@@ -26,13 +30,19 @@ export class PeerPair {
   readonly #onStuck: () => void
   /** The offer that waits for its answer. */
   #offer: { readonly by: string; readonly revision: number } | null = null
+  #settledRevision = 0
   #timer: NodeJS.Timeout | undefined
   /** Offers that met another one. */
   collisions = 0
 
   constructor(sids: readonly [offerer: string, answerer: string], stuckMs: number, onStuck: () => void) {
     this.sids = sids
-    this.#sides = new Map(sids.map((sid) => [sid, { description: null, ice: new Map(), ufrag: null }]))
+    this.#sides = new Map(
+      sids.map((sid) => [
+        sid,
+        { description: null, ice: new Map(), ufrag: null, sent: new SentTracks(), isPaused: false },
+      ]),
+    )
     this.#stuckMs = stuckMs
     this.#onStuck = onStuck
   }
@@ -41,18 +51,25 @@ export class PeerPair {
     return this.sids[0] === sid ? this.sids[1] : this.sids[0]
   }
 
-  /** What the other side is to be told of this. */
   receive(from: string, { description, ice }: PeerConnectionState): PairVerdict {
     const side = this.#sides.get(from)
-    if (side === undefined) return 'ignored'
+    if (side === undefined) return []
     const passed: PeerConnectionState = { id: this.id }
+    let isSettled = false
     if (description !== undefined) {
       const verdict = this.#judge(from, side, description)
       if (verdict === 'broken') return 'broken'
-      if (verdict === 'passed') passed.description = description
+      if (verdict === 'passed') passed.description = this.#pass(side, description)
+      isSettled = verdict === 'passed' && this.#offer === null
     }
     if (ice !== undefined) passed.ice = this.#merge(side, ice)
-    return passed.description === undefined && passed.ice === undefined ? 'ignored' : passed
+    const told: (readonly [string, PeerConnectionState])[] = []
+    if (passed.description !== undefined || passed.ice !== undefined) told.push([this.other(from), passed])
+    if (isSettled) {
+      const next = this.sids.find((sid) => this.#sides.get(sid)?.isPaused)
+      if (next !== undefined) told.push([next, { id: this.id, description: this.#asked() }])
+    }
+    return told
   }
 
   /** All that one side has to know, after a reconnect or at the start. */
@@ -60,7 +77,8 @@ export class PeerPair {
     const state: PeerConnectionState = { id: this.id }
     const far = this.#sides.get(this.other(sid))
     const near = this.#sides.get(sid)
-    if (far?.description) state.description = far.description
+    if (near?.isPaused && this.#offer === null) state.description = this.#asked()
+    else if (far?.description) state.description = far.description
     else if (sid === this.sids[0] && !near?.description) state.description = { type: 'create-offer', revision: 1 }
     const ice = far?.ufrag ? far.ice.get(far.ufrag) : undefined
     if (ice !== undefined) {
@@ -93,10 +111,22 @@ export class PeerPair {
     } else {
       if (this.#offer === null || this.#offer.by === from || this.#offer.revision !== revision) return 'ignored'
       this.#offer = null
+      this.#settledRevision = revision
       clearTimeout(this.#timer)
     }
-    side.description = description
     return 'passed'
+  }
+
+  #pass(side: Side, description: DescriptionState): DescriptionState {
+    const { paused, sdp } = side.sent.pass(description.sdp ?? '')
+    side.description = { ...description, sdp }
+    side.isPaused = paused || (side.isPaused && description.type === 'answer')
+    return side.description
+  }
+
+  /** A round that the service asks for; it has the revision after the next. */
+  #asked(): DescriptionState {
+    return { type: 'create-offer', revision: this.#settledRevision + 1 }
   }
 
   /**

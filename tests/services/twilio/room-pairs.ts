@@ -55,7 +55,7 @@ export class RoomPairs {
     }
     const verdict = pair.receive(from, state)
     if (verdict === 'broken') return 'broken'
-    if (verdict !== 'ignored') this.#port.send(pair.other(from), [verdict])
+    for (const [sid, told] of verdict) this.#port.send(sid, [told])
     return 'passed'
   }
 
