@@ -28,7 +28,7 @@ export const livekitCapabilities = {
   targetedMessages: native,
   lossyMessages: native,
   regions: native,
-  forcedRelay: { support: 'native', note: 'Through its TURN server.' },
+  forcedRelay: native,
   // The whole packet may have 64,000 bytes; LiveKit advises 15 KiB for reliable ones (docs.livekit.io, "Data packets").
   limits: { packetBytes: 15_000, participants: 100 },
   audioPlayback: 'core',

@@ -23,6 +23,9 @@ export interface LivekitRoster {
   readonly tracks: ReadonlyMap<string, RemoteTrackPublication>
 }
 
+/** Until it has the server's word, in whole seconds, the SDK gives the present moment (Participant.ts, 2.23). */
+const isServerTime = (time: Date) => time.getMilliseconds() === 0
+
 export function createLivekitRoster(sdk: LivekitSdk, room: Room, sink: FactSink): LivekitRoster {
   const { RoomEvent: on, Track, DisconnectReason } = sdk
   /** Keys by object: the SDK makes new objects where something is new, and keeps them where it goes on. */
@@ -58,7 +61,7 @@ export function createLivekitRoster(sdk: LivekitSdk, room: Room, sink: FactSink)
       ...(role !== undefined && { role }),
       ...(metadata && { metadata }),
       ...fields,
-      ...(joinedAt && { joinedAt: joinedAt.getTime() }),
+      ...(joinedAt && isServerTime(joinedAt) && { joinedAt: joinedAt.getTime() }),
       vendor: { ...attributes, sid, kind },
     })
   }
@@ -150,7 +153,10 @@ export function createLivekitRoster(sdk: LivekitSdk, room: Room, sink: FactSink)
     .on(on.ActiveSpeakersChanged, (speakers) =>
       tell({
         type: 'speakers-changed',
-        speakers: speakers.map((participant) => ({ participant: keyOf(participant), level: participant.audioLevel })),
+        speakers: speakers.map((participant) => ({
+          participant: keyOf(participant),
+          level: Math.min(participant.audioLevel, 1),
+        })),
       }),
     )
 

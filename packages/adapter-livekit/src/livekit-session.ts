@@ -1,7 +1,6 @@
 import {
   type AdapterJoinRequest,
   type Capability,
-  type ConnectionLoss,
   type FacetsFor,
   type FactSink,
   loadSdk,
@@ -23,8 +22,9 @@ import { parseLivekitCredentials } from './parse-livekit-credentials.ts'
 type LivekitCapabilities = typeof livekitCapabilities & { readonly encryption: Capability }
 export type LivekitSession = SessionBase & FacetsFor<LivekitCapabilities>
 
-/** `PCTransportState.CONNECTED` (PCTransportManager.ts, 2.23), which the SDK does not export. */
+/** `PCTransportState.CONNECTED` (PCTransportManager.ts, 2.23) and `SignalConnectionState.CONNECTED`, which the SDK does not export. */
 const transportConnected = 2
+const signalConnected = 1
 
 /**
  * Joins a LiveKit room.
@@ -62,8 +62,13 @@ export async function joinLivekit(
   let open = false
   let leaving: Promise<void> | undefined
 
-  const reconnecting = (unified: ConnectionLoss, raw: string) =>
+  /** The SDK resumes signaling first, also when it was media that failed: its event does not tell what is lost. */
+  const reconnecting = (raw: string) => {
+    const { client, pcManager } = room.engine
+    const flows = pcManager?.currentState === transportConnected
+    const unified = client.currentState === signalConnected ? 'media' : flows ? 'signaling' : 'both'
     tell({ type: 'connection-changed', state: 'reconnecting', lost: { unified, raw } })
+  }
   const recording = (active: boolean) => tell({ type: 'recording-changed', active })
 
   room
@@ -72,12 +77,8 @@ export async function joinLivekit(
       // A state that was so before we came makes no event.
       if (room.isRecording) recording(true)
     })
-    .on(on.SignalReconnecting, () => {
-      // The SDK resumes signaling first, also when it was media that failed.
-      const flows = room.engine.pcManager?.currentState === transportConnected
-      reconnecting(flows ? 'signaling' : 'media', 'signal')
-    })
-    .on(on.Reconnecting, () => reconnecting('both', 'full'))
+    .on(on.SignalReconnecting, () => reconnecting('signal'))
+    .on(on.Reconnecting, () => reconnecting('full'))
     .on(on.Reconnected, () => {
       tell({ type: 'connection-changed', state: 'connected' })
       roster.sync()
@@ -120,11 +121,8 @@ export async function joinLivekit(
         const publication = roster.tracks.get(track)
         publication?.setEnabled(size !== null)
         if (!size) return
-        const density = Math.min(globalThis.devicePixelRatio || 1, 2)
-        publication?.setVideoDimensions({
-          width: Math.round(size.width * density),
-          height: Math.round(size.height * density),
-        })
+        const pixels = (length: number) => Math.round(length * Math.min(devicePixelRatio, 2))
+        publication?.setVideoDimensions({ width: pixels(size.width), height: pixels(size.height) })
       },
     },
     stats: {

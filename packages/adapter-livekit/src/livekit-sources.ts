@@ -34,12 +34,8 @@ export function createLivekitSources(sdk: LivekitSdk, room: Room, { tell }: Live
   /** A track cannot be replaced while the SDK publishes everything anew. */
   const reconnected = () =>
     new Promise<void>((resolve) => {
-      if (room.state === sdk.ConnectionState.Connected) return resolve()
-      const done = () => {
-        room.off(on.Reconnected, done).off(on.Disconnected, done)
-        resolve()
-      }
-      room.on(on.Reconnected, done).on(on.Disconnected, done)
+      if (room.state === sdk.ConnectionState.Connected) resolve()
+      else room.once(on.Reconnected, resolve).once(on.Disconnected, () => resolve())
     })
 
   const publish = async (source: Source, entry: LocalEntry, track: MediaStreamTrack) => {
