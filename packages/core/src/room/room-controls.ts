@@ -1,3 +1,4 @@
+import type { Source } from '../adapter/source.ts'
 import type { GrantAccess } from '../control-plane/grant-access.ts'
 import { TelevidError } from '../error/televid-error.ts'
 import type { InviteLink } from '../protocol/invite.ts'
@@ -14,6 +15,10 @@ export interface RoomControls {
   refuse(identity: string): Promise<void>
   /** Removes somebody so that they stay removed: neither their session nor a new invite lets them in again. */
   remove(participant: Participant | string): Promise<void>
+  /** Turns a source of somebody off; they may turn it on again. `unsupported` where the provider's server cannot. */
+  mute(participant: Participant | string, source: Source): Promise<void>
+  /** Takes or gives back the right to be seen and heard, for later joins too. `unsupported` where the provider's server cannot. */
+  setMayPublish(participant: Participant | string, allowed: boolean): Promise<void>
   /** Ends the room for everybody. */
   endRoom(): Promise<void>
   /** Makes an invite for one person; `formatInviteFragment` turns it into a link. */
@@ -28,13 +33,16 @@ export function createRoomControls({ controlPlane }: GrantAccess, room: string):
   const decide = async (identity: string, action: 'admit' | 'refuse'): Promise<void> => {
     await post(`lobby/${encodeURIComponent(identity)}`, { action })
   }
+  const act = async (participant: Participant | string, action: string, body?: object): Promise<void> => {
+    const identity = typeof participant === 'string' ? participant : participant.identity
+    await post(`participants/${encodeURIComponent(identity)}/${action}`, body)
+  }
   return {
     admit: (identity) => decide(identity, 'admit'),
     refuse: (identity) => decide(identity, 'refuse'),
-    async remove(participant) {
-      const identity = typeof participant === 'string' ? participant : participant.identity
-      await post(`participants/${encodeURIComponent(identity)}/remove`)
-    },
+    remove: (participant) => act(participant, 'remove'),
+    mute: (participant, source) => act(participant, 'mute', { source }),
+    setMayPublish: (participant, allowed) => act(participant, 'publish', { allowed }),
     async endRoom() {
       await post('end')
     },
