@@ -22,6 +22,10 @@ const subjects = {
     code: `export * from '@televid/adapter-livekit'`,
     external: ['@televid/core', '@televid/core/*', 'livekit-client'],
   },
+  'adapter-twilio': {
+    code: `export * from '@televid/adapter-twilio'`,
+    external: ['@televid/core', '@televid/core/*', 'twilio-video'],
+  },
   react: { code: `export * from '@televid/react'`, external: ['@televid/core', 'react', 'react/jsx-runtime'] },
   // Together: also catches what the adapter takes from core that the app API alone does not contain.
   'two-person visit': {

@@ -4,4 +4,5 @@ import type { AdapterLoaders } from '@televid/core'
 export const adapters: AdapterLoaders = {
   p2p: () => import('@televid/adapter-p2p'),
   livekit: () => import('@televid/adapter-livekit'),
+  twilio: () => import('@televid/adapter-twilio'),
 }

@@ -15,26 +15,33 @@ export interface KnownProvider {
 }
 
 /**
- * @param create makes the provider; `credential` reads a variable that must be set
+ * @param create makes the provider; `credential` reads a variable that must be set, `optional` one that may be
  */
 export function knownProvider<Settings extends z.ZodObject>(
   name: string,
   settings: Settings,
   credentials: Readonly<Record<string, string>>,
-  create: (settings: z.output<Settings>, credential: (variable: string) => string) => Promise<ServerProvider>,
+  create: (
+    settings: z.output<Settings>,
+    credential: (variable: string) => string,
+    optional: (variable: string) => string | undefined,
+  ) => Promise<ServerProvider>,
 ): KnownProvider {
   return {
     settings,
     credentials,
-    create: (given, environment) =>
-      create(settings.parse(given), (variable) => {
-        const value = environment[variable]
-        if (value !== undefined && value !== '') return value
+    create(given, environment) {
+      const optional = (variable: string) => environment[variable] || undefined
+      const credential = (variable: string) => {
+        const value = optional(variable)
+        if (value !== undefined) return value
         throw new TelevidError(
           'invalid-argument',
           `Provider "${name}" needs ${variable} in the environment. Set it, or choose another provider.`,
           { provider: name },
         )
-      }),
+      }
+      return create(settings.parse(given), credential, optional)
+    },
   }
 }

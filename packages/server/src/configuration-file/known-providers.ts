@@ -44,6 +44,36 @@ export const knownProviders = {
       return livekit({ ...settings, ...credentials })
     },
   ),
+  twilio: knownProvider(
+    'twilio',
+    z.strictObject({
+      signalingRegion: z.string().min(1).exactOptional(),
+      mediaRegion: z.string().min(1).exactOptional(),
+      roomType: z.enum(['group', 'group-small', 'go', 'peer-to-peer']).exactOptional(),
+      maxParticipants: z.int().min(1).exactOptional(),
+      emptyMinutes: z.int().min(1).exactOptional(),
+      statusCallback: z.url().exactOptional(),
+      relayOnly: z.boolean().exactOptional(),
+      allowUnenforcedRoles: z.boolean().exactOptional(),
+    }),
+    {
+      accountSid: 'TWILIO_ACCOUNT_SID',
+      apiKeySid: 'TWILIO_API_KEY_SID',
+      apiKeySecret: 'TWILIO_API_KEY_SECRET',
+      authToken: 'TWILIO_AUTH_TOKEN',
+    },
+    async (settings, credential, optional) => {
+      const authToken = optional('TWILIO_AUTH_TOKEN')
+      const credentials = {
+        accountSid: credential('TWILIO_ACCOUNT_SID'),
+        apiKeySid: credential('TWILIO_API_KEY_SID'),
+        apiKeySecret: credential('TWILIO_API_KEY_SECRET'),
+        ...(authToken !== undefined && { authToken }),
+      }
+      const { twilio } = await importAdapter('@televid/adapter-twilio', () => import('@televid/adapter-twilio/server'))
+      return twilio({ ...settings, ...credentials })
+    },
+  ),
 } as const satisfies Record<string, KnownProvider>
 
 export type KnownProviderName = keyof typeof knownProviders

@@ -14,7 +14,11 @@ const providerName = z.enum(knownProviderNames as [KnownProviderName, ...KnownPr
   error: ({ input }) => notAProvider(input),
 })
 
-const settings = z.strictObject({ p2p: knownProviders.p2p.settings, livekit: knownProviders.livekit.settings })
+const settings = z.strictObject({
+  p2p: knownProviders.p2p.settings,
+  livekit: knownProviders.livekit.settings,
+  twilio: knownProviders.twilio.settings,
+})
 
 const shape = z.strictObject({
   // For editors.

@@ -76,6 +76,21 @@ describe('a file', () => {
     expect(Object.keys(providers).sort()).toEqual(['livekit', 'p2p'])
   })
 
+  it('names Twilio, whose auth token is needed for status callbacks alone', async () => {
+    const environment = {
+      TWILIO_ACCOUNT_SID: `AC${'a'.repeat(32)}`,
+      TWILIO_API_KEY_SID: `SK${'b'.repeat(32)}`,
+      TWILIO_API_KEY_SECRET: 'the secret of the key',
+    }
+    const file = { provider: 'twilio', providers: { twilio: { signalingRegion: 'de1', mediaRegion: 'ie1' } } }
+    const { providers } = await load(file, environment)
+    expect(providers.twilio).toMatchObject({ vendor: 'twilio', browserOrigins: ['wss://de1.vss.twilio.com'] })
+    expect(await refusal(file, { ...environment, TWILIO_API_KEY_SID: '' })).toContain('needs TWILIO_API_KEY_SID')
+    expect(await refusal({ ...file, providers: { twilio: { authToken: 'hunter2hunter2' } } }, environment)).toContain(
+      'set TWILIO_AUTH_TOKEN in the environment',
+    )
+  })
+
   it('gives settings, and the environment credentials', async () => {
     const file = { provider: 'p2p', providers: { p2p: { turn: { urls: 'turn:turn.test' }, relayOnly: true } } }
     expect(await refusal(file)).toBe(
@@ -88,15 +103,23 @@ describe('a file', () => {
   })
 
   it.each([
-    ['a typo in provider', { provider: 'livekti' }, 'provider: "livekti" is not a provider; allowed: p2p, livekit'],
-    ['no provider', {}, 'a provider must be named; allowed: p2p, livekit'],
+    [
+      'a typo in provider',
+      { provider: 'livekti' },
+      'provider: "livekti" is not a provider; allowed: p2p, livekit, twilio',
+    ],
+    ['no provider', {}, 'a provider must be named; allowed: p2p, livekit, twilio'],
     ['an inherited name', { provider: 'constructor' }, '"constructor" is not a provider'],
     [
       'a typo in providers',
       { provider: 'p2p', providers: { livekti: {} } },
       '"livekti" is not a provider; allowed: p2p',
     ],
-    ['a typo in draining', { provider: 'p2p', draining: ['daly'] }, '"daly" is not a provider; allowed: p2p, livekit'],
+    [
+      'a typo in draining',
+      { provider: 'p2p', draining: ['daly'] },
+      '"daly" is not a provider; allowed: p2p, livekit, twilio',
+    ],
     ['a typo in an option', { provder: 'p2p', provider: 'p2p' }, '"provder" is not an option; allowed: provider, '],
     [
       'a typo in a setting',
@@ -136,7 +159,7 @@ describe('a file', () => {
 describe('the environment', () => {
   it('with a typo is told what is allowed', async () => {
     expect(await refusal(undefined, { TELEVID_PROVIDER: 'livekti' })).toBe(
-      'unknown-provider: TELEVID_PROVIDER: "livekti" is not a provider; allowed: p2p, livekit.',
+      'unknown-provider: TELEVID_PROVIDER: "livekti" is not a provider; allowed: p2p, livekit, twilio.',
     )
   })
 })
