@@ -58,6 +58,8 @@ export interface ControlPlaneCalls {
   }
   /** The vendor's own recording of a room, which the control plane did not start. */
   record: { readonly input: { readonly room: string; readonly on: boolean }; readonly output: null }
+  /** A token with which an agent of the vendor joins a room. */
+  agentToken: { readonly input: { readonly room: string }; readonly output: string }
   outgoing: { readonly input: null; readonly output: readonly string[] }
 }
 

@@ -68,6 +68,7 @@ const calls: { [N in CallName]: (input: ControlPlaneCalls[N]['input']) => Promis
   relay: async (input) => done(had(witness.relay)(input)),
   line: async (input) => done(had(witness.line)(input)),
   record: async (input) => done(had(witness.record)(input)),
+  agentToken: async (input) => had(witness.agentToken)(input),
   outgoing: async () => outgoing,
 }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type LivekitOptions, livekit } from '@televid/adapter-livekit/server'
 import type { ProviderRoom } from '@televid/server'
+import { SignJWT } from 'jose'
 import { WebSocket } from 'ws'
 import { type LivekitGrant, signLivekitToken } from '../../packages/adapter-livekit/src/server/sign-livekit-token.ts'
 import type { ControlPlaneCalls } from './control-plane-call.ts'
@@ -35,13 +36,14 @@ export function livekitWitness(options: LivekitOptions): Required<Omit<ProviderW
       apiSecret,
       video,
       identity,
-      expiresAt: Math.floor(Date.now() / 1000) + 600,
+      expiresAt: soon(),
     })
     const socket = new WebSocket(`${url}/rtc?access_token=${token}&protocol=15&auto_subscribe=0`)
     // The first thing it says is that they have joined.
     await once(socket, 'message')
     return socket
   }
+  const soon = () => Math.floor(Date.now() / 1000) + 600
   const part = (sockets: Map<string, readonly WebSocket[]>, room: string): void => {
     for (const socket of sockets.get(room) ?? []) {
       socket.send(goodbye)
@@ -88,6 +90,17 @@ export function livekitWitness(options: LivekitOptions): Required<Omit<ProviderW
       const absent = places - (await listed(known)).length
       const people = Array.from({ length: absent }, (_, index) => enter(known, `placeholder-${index}`, {}))
       placeholders.set(room, await Promise.all(people))
+    },
+    /** Hidden, so that it is no participant to the others. */
+    async agentToken({ room }) {
+      const { apiKey, apiSecret } = options
+      const video = { room: roomOf(room).reference, roomJoin: true, agent: true, hidden: true, canPublishData: true }
+      return new SignJWT({ kind: 'agent', video })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setIssuer(apiKey)
+        .setSubject(`agent-${room}`)
+        .setExpirationTime(soon())
+        .sign(new TextEncoder().encode(apiSecret))
     },
     // A room counts as recorded while somebody with this right is in it (`IsRecorder`, pkg/rtc/room.go).
     async record({ room, on }) {

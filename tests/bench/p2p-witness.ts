@@ -15,7 +15,9 @@ type Credentials = Readonly<Record<string, unknown>>
 const placeholder = 'placeholder'
 
 /** p2p, and what its own tables say. */
-export function p2pWitness(provider: ServerProvider): Required<Omit<ProviderWitness, 'line' | 'record'>> {
+export function p2pWitness(
+  provider: ServerProvider,
+): Required<Omit<ProviderWitness, 'line' | 'record' | 'agentToken'>> {
   const rooms = new Map<string, { readonly tenant: string; readonly occurrence: string; readonly places: number }>()
   const badGrants = new Map<string, InputOf<'badGrant'>['kind']>()
   const relays = new Map<string, NonNullable<InputOf<'relay'>['turn']>>()

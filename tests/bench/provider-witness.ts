@@ -14,4 +14,5 @@ export interface ProviderWitness {
   readonly relay?: Act<'relay'>
   readonly line?: Act<'line'>
   readonly record?: Act<'record'>
+  readonly agentToken?: (input: ControlPlaneCalls['agentToken']['input']) => Promise<string>
 }

@@ -3,6 +3,7 @@ import type { ConformanceHarness, ConformanceService } from '@televid/conformanc
 import { workerPath } from '../../packages/adapter-livekit/src/testing/encrypting-adapter.ts'
 import { ControlPlaneProcess } from '../bench/control-plane-process.ts'
 import { type CuttableProxy, startCuttableProxy } from '../bench/cuttable-proxy.ts'
+import { livekitAgents } from '../bench/livekit-agents.ts'
 import { findLivekit, startLivekit } from '../services/livekit/index.ts'
 import { newPgliteFolder } from '../services/pglite/index.ts'
 import { bareGrant } from './bare-grant.ts'
@@ -34,6 +35,12 @@ export const harness: ConformanceHarness = {
       livekit: server.settings,
     })
     controlPort = control.port
+    const agents = livekitAgents({
+      folder,
+      pages,
+      url: server.settings.url,
+      tokenFor: (room) => control.call('agentToken', { room }),
+    })
 
     /** Each person has lines of their own, to both, so that they can be cut without the others. */
     const lines = new Map<string, Promise<readonly [control: CuttableProxy, livekit: CuttableProxy]>>()
@@ -83,6 +90,7 @@ export const harness: ConformanceHarness = {
           await control.call('record', { room, on: true })
           return async () => void (await control.call('record', { room, on: false }))
         },
+        caption: ({ room, identity }, utterance) => agents.transcribe(room, identity, utterance),
         async shutdownService() {
           await server.shutdown()
           return () => server.restart()
@@ -92,6 +100,7 @@ export const harness: ConformanceHarness = {
         await Promise.all(
           [...lines.values()].map(async (made) => Promise.all((await made).map((line) => line.close()))),
         )
+        await agents.close()
         await control.stop()
         await Promise.all([server.stop(), webhooks.close()])
         await remove()

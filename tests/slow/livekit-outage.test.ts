@@ -78,6 +78,36 @@ if (!search.found) {
     ])
     expect(ends).toEqual(['the same call', 'the same call'])
   })
+
+  test('the same person in another page while the server is away: one of them is in the call', {
+    timeout: 180_000,
+  }, async () => {
+    const room = await visit.createRoom()
+    const [stays, first] = [await visit.open(room, host), await visit.open(room, guest)]
+    for (const participant of [stays, first]) await join(participant)
+    await waitUntilAllSee([stays, first], [host, guest], { timeoutMs: 20_000 })
+    const second = await visit.open(room, guest)
+    await server.kill()
+    await server.restart()
+    // The first is still finding its way back.
+    await join(second)
+    const states = () => Promise.all([first, second].map(async (each) => (await snapshot(each)).connection))
+    const [ended] = await waitFor(
+      'one of the two to have ended',
+      async () => {
+        const over = (await states()).filter(({ state }) => state === 'disconnected')
+        return over.length === 1 && over
+      },
+      { timeoutMs: lostWithinMs },
+    )
+    expect(['duplicate-identity', 'connection-lost']).toContain(ended?.reason?.unified)
+    await waitFor('the other to be seen, once', async () => {
+      const { connection, participants } = await snapshot(stays)
+      return connection.state === 'connected' && participants.length === 1 && (await sees(stays, guest))
+    })
+    // Neither comes back to put the other out.
+    expect((await states()).map(({ state }) => state).sort()).toEqual(['connected', 'disconnected'])
+  })
 }
 
 /** Keeps the objects of everybody and of their tracks in the page. */
