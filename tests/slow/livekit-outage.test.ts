@@ -89,8 +89,13 @@ if (!search.found) {
     const second = await visit.open(room, guest)
     await server.kill()
     await server.restart()
-    // The first is still finding its way back.
-    await join(second)
+    // The first is still finding its way back. A server that has just begun may answer 500 once.
+    const isIn = () =>
+      join(second).then(
+        () => true,
+        () => false,
+      )
+    await waitFor('the second page to be let in', isIn, { timeoutMs: 30_000 })
     const states = () => Promise.all([first, second].map(async (each) => (await snapshot(each)).connection))
     const [ended] = await waitFor(
       'one of the two to have ended',
