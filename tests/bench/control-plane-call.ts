@@ -1,4 +1,5 @@
 import type { LivekitOptions } from '@televid/adapter-livekit/server'
+import type { TwilioOptions } from '@televid/adapter-twilio/server'
 import type { P2pOptions } from '@televid/server'
 
 /** What a test asks of its control-plane process, and how the process answers. One line of JSON per message over IPC. */
@@ -86,6 +87,8 @@ export interface ControlPlaneSettings {
   readonly p2p?: P2pOptions
   /** LiveKit is there beside p2p; default: it is not. */
   readonly livekit?: LivekitOptions
+  /** Twilio's stand-in is there beside p2p; default: it is not. */
+  readonly twilio?: TwilioOptions & { readonly wsServer: string }
   /** Of new rooms; default `p2p`. */
-  readonly provider?: 'p2p' | 'livekit'
+  readonly provider?: 'p2p' | 'livekit' | 'twilio'
 }

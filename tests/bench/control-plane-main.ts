@@ -27,6 +27,7 @@ const { provider = 'p2p' } = settings
 const witnesses: Record<string, ProviderWitness> = {
   p2p: p2pWitness(p2p(settings.p2p)),
   ...(settings.livekit && { livekit: (await import('./livekit-witness.ts')).livekitWitness(settings.livekit) }),
+  ...(settings.twilio && { twilio: (await import('./twilio-witness.ts')).twilioWitness(settings.twilio) }),
 }
 const witness = witnesses[provider]
 if (!witness) throw new Error(`"${provider}" is not configured.`)

@@ -19,7 +19,7 @@ export async function hostRequest(control: ControlPlane, room: string, path: str
   }
   const { secret } = await control.invites.create({ room, role: 'host', identity: 'witness' })
   const { session } = (await post('invites/exchange', { secret })) as { readonly session: string }
-  const request = { room, coreVersion: '0.1.0', providers: ['p2p', 'livekit'], rejoin: false }
+  const request = { room, coreVersion: '0.1.0', providers: ['p2p', 'livekit', 'twilio'], rejoin: false }
   await post(`rooms/${room}/grant`, request, session)
   await post(`rooms/${room}/${path}`, body, session)
   return null

@@ -38,7 +38,7 @@ export interface VisitBench {
   recover(settings?: Configured): Promise<void>
 }
 
-type Configured = Pick<ControlPlaneSettings, 'handlesPhi' | 'livekit' | 'p2p' | 'provider'>
+type Configured = Pick<ControlPlaneSettings, 'handlesPhi' | 'livekit' | 'p2p' | 'provider' | 'twilio'>
 
 export interface VisitOptions {
   /** Default: a folder of PGlite. */

@@ -37,7 +37,7 @@ export class TcmpClient {
 
   /** Says hello with a first message and waits for no answer. */
   static async hello(
-    { wsServer }: TwilioService,
+    { wsServer }: Pick<TwilioService, 'wsServer'>,
     token: string,
     first: object,
     { timeout = 5_000, tracks = [] }: { timeout?: number; tracks?: readonly LocalTrackState[] } = {},
