@@ -16,7 +16,7 @@ const places = 24
  */
 export function twilioWitness(
   options: TwilioOptions & { readonly wsServer: string },
-): Required<Omit<ProviderWitness, 'expireToken' | 'record' | 'relay'>> {
+): Required<Omit<ProviderWitness, 'agentToken' | 'expireToken' | 'record' | 'relay'>> {
   // People who may only watch are in the suite; that Twilio does not hold them back is in the README of the adapter.
   const provider = twilio({ ...options, maxParticipants: places, allowUnenforcedRoles: true })
   const stranger = twilio({ ...options, apiKeySecret: 'the secret of some other key' })
