@@ -20,7 +20,6 @@ export const harness: ConformanceHarness = {
     const callbacks = await startCuttableProxy(() => controlPort)
     const statusCallback = `${callbacks.origin}/televid/webhooks/twilio`
     const twilio = await startTwilio({ heartbeatMs: 1_000, sessionTimeout: 15 })
-    const { accountSid, apiKeySid, apiKeySecret, authToken } = twilio.account
     twilio.callbacks.allow(callbacks.origin)
     const { folder, remove } = await newPgliteFolder()
     const control = await ControlPlaneProcess.start({
@@ -29,15 +28,7 @@ export const harness: ConformanceHarness = {
       benchFolder: folder,
       origins: [pages],
       provider: 'twilio',
-      twilio: {
-        accountSid,
-        apiKeySid,
-        apiKeySecret,
-        authToken,
-        statusCallback,
-        apiUrl: twilio.apiUrl,
-        wsServer: twilio.wsServer,
-      },
+      twilio: { ...twilio.settings, statusCallback },
     })
     controlPort = control.port
 

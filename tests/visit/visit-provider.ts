@@ -1,5 +1,6 @@
 import type { ControlPlaneSettings } from '../bench/control-plane-call.ts'
 import { findLivekit, type LivekitServer, startLivekit } from '../services/livekit/index.ts'
+import { startTwilio, type TwilioService } from '../services/twilio/index.ts'
 
 /** A provider that the visit runs on. Nothing else of `tests/visit` knows which one it is. */
 export interface VisitProvider {
@@ -7,12 +8,13 @@ export interface VisitProvider {
   /** Why it cannot be tested here; `null` when it can. */
   readonly missing: string | null
   /** Starts what it needs; what the control plane is told of it. */
-  start(): Promise<Pick<ControlPlaneSettings, 'livekit' | 'provider'>>
+  start(): Promise<Pick<ControlPlaneSettings, 'livekit' | 'provider' | 'twilio'>>
   stop(): Promise<void>
 }
 
 const search = await findLivekit()
 let livekit: LivekitServer | undefined
+let twilio: TwilioService | undefined
 
 /** Every provider there is an adapter for. */
 export const visitProviders: readonly VisitProvider[] = [
@@ -26,5 +28,15 @@ export const visitProviders: readonly VisitProvider[] = [
       return { provider: 'livekit', livekit: livekit.settings }
     },
     stop: async () => livekit?.stop(),
+  },
+  {
+    // The unmodified SDK on our stand-in.
+    name: 'twilio',
+    missing: null,
+    async start() {
+      twilio = await startTwilio()
+      return { provider: 'twilio', twilio: twilio.settings }
+    },
+    stop: async () => twilio?.stop(),
   },
 ]

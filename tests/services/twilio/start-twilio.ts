@@ -21,6 +21,8 @@ export interface TwilioService {
   /** `http://127.0.0.1:<port>`, in place of `https://video.twilio.com`. */
   readonly apiUrl: string
   readonly account: TwilioAccount
+  /** For the provider of the control plane. */
+  readonly settings: TwilioAccount & Pick<TwilioService, 'apiUrl' | 'wsServer'>
   readonly rooms: TwilioRooms
   readonly faults: TwilioFaults
   readonly signals: TwilioSignals
@@ -66,10 +68,12 @@ export async function startTwilio(options: TwilioOptions = {}): Promise<TwilioSe
   const { port } = server.address() as AddressInfo
   origin = `http://127.0.0.1:${port}`
 
+  const wsServer = `ws://127.0.0.1:${port}/signaling`
   return {
-    wsServer: `ws://127.0.0.1:${port}/signaling`,
+    wsServer,
     apiUrl: origin,
     account,
+    settings: { ...account, apiUrl: origin, wsServer },
     rooms,
     faults: new TwilioFaults({ rooms, rules, settings, callbacks, tokens, terminateAll }),
     signals: new TwilioSignals(rooms),
