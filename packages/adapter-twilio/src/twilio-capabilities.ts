@@ -6,13 +6,14 @@ const none = { support: 'none' } as const
 /** What Twilio can and cannot do. */
 export const twilioCapabilities = {
   messages: { support: 'emulated', note: 'Over two data tracks that every page publishes.' },
-  subscriptions: { support: 'none', note: 'A page of Twilio receives everything or nothing.' },
+  subscriptions: { support: 'none', note: 'All or nothing.' },
   videoPreferences: native,
   stats: native,
   levels: { support: 'emulated', note: 'Read from statistics.' },
-  profile: { support: 'none', note: 'Names and roles are those of the room channel.' },
+  // Names and roles are those of the room channel.
+  profile: none,
   encryption: none,
-  captions: { support: 'emulated', note: 'Received where the room is transcribed, which a server starts.' },
+  captions: { support: 'emulated', note: 'Where a server has the room transcribed.' },
   speaker: none,
   // Twilio names one person at most, never this page's own, and none while the own voice is the loudest.
   activeSpeakers: { support: 'emulated', note: 'From levels: Twilio itself names one other person at most.' },
@@ -25,7 +26,8 @@ export const twilioCapabilities = {
   signalingResilience: native,
   uniqueIdentity: native,
   networkPause: native,
-  simulcast: { support: 'none', note: "Off, as is the SDK's default." },
+  // Off, as is the SDK's default.
+  simulcast: none,
   bulkMessages: none,
   targetedMessages: { support: 'none', note: 'Twilio sends data to everybody.' },
   lossyMessages: native,

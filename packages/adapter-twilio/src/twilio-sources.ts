@@ -73,8 +73,7 @@ export function createTwilioSources(sdk: TwilioSdk, room: Room, canPublish = tru
       [kind]: { name, defaultDeviceCaptureMode: 'manual', workaroundWebKitBug1208516: false },
       getUserMedia: cloneOf(entry),
       logLevel: 'off',
-    })) as LocalMedia[]
-    if (!local) throw new TypeError('The SDK made no track.')
+    })) as [LocalMedia]
     entry.local = local
     entry.isOn = true
     // Before it is published: nothing of a muted source may get out.
