@@ -5,7 +5,7 @@ const none = { support: 'none' } as const
 
 /** What Twilio can and cannot do. */
 export const twilioCapabilities = {
-  messages: { support: 'emulated', note: 'Over two data tracks that every page publishes.' },
+  messages: { support: 'emulated', note: 'Over data tracks.' },
   subscriptions: { support: 'none', note: 'All or nothing.' },
   videoPreferences: native,
   stats: native,
@@ -16,7 +16,7 @@ export const twilioCapabilities = {
   captions: { support: 'emulated', note: 'Where a server has the room transcribed.' },
   speaker: none,
   // Twilio names one person at most, never this page's own, and none while the own voice is the loudest.
-  activeSpeakers: { support: 'emulated', note: 'From levels: Twilio itself names one other person at most.' },
+  activeSpeakers: { support: 'emulated', note: 'From levels.' },
   networkQuality: native,
   recordingState: native,
   screenShare: native,
@@ -29,10 +29,10 @@ export const twilioCapabilities = {
   // Off, as is the SDK's default.
   simulcast: none,
   bulkMessages: none,
-  targetedMessages: { support: 'none', note: 'Twilio sends data to everybody.' },
+  targetedMessages: { support: 'none', note: 'Data goes to everybody.' },
   lossyMessages: native,
   regions: native,
-  forcedRelay: { support: 'native', note: 'Through its TURN servers.' },
+  forcedRelay: { support: 'native', note: 'Its TURN servers.' },
   // Twilio advises messages of at most 16 KiB (https://www.twilio.com/docs/video/using-datatrack-api); a room takes 50 people.
   limits: { packetBytes: 16_000, participants: 50 },
   audioPlayback: 'core',

@@ -88,9 +88,9 @@ export function createTwilioRoster(room: Room, tell: FactSink): TwilioRoster {
   }
   const quality = (participant: Participant, key: string) =>
     tell({ type: 'quality-changed', participant: key, quality: mapTwilioQuality(participant.networkQualityLevel) })
-  /** The room does not repeat this event. */
+  /** The room does not repeat this event, and it comes after the end too. */
   const watchQuality = (participant: Participant, key: string) =>
-    participant.on('networkQualityLevelChanged', () => quality(participant, key))
+    participant.on('networkQualityLevelChanged', () => room.state !== 'disconnected' && quality(participant, key))
 
   const all = (participant: RemoteParticipant) => {
     present(participant)

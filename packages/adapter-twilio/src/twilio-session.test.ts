@@ -288,6 +288,51 @@ describe('the connection', () => {
   })
 })
 
+test('quality is no news after the end', async () => {
+  const { room } = await joined()
+  room.end({ code: 53405 })
+  facts = []
+  room.localParticipant.emit('networkQualityLevelChanged', 0, null)
+  expect(facts).toEqual([])
+})
+
+describe('levels', () => {
+  const report = (parts: object) => ({
+    localAudioTrackStats: [],
+    localVideoTrackStats: [],
+    remoteAudioTrackStats: [],
+    remoteVideoTrackStats: [],
+    ...parts,
+  })
+
+  test('are read of microphones that are on; the own one is left to core where there are no statistics', async () => {
+    const voice = (sid: string, isTrackEnabled: boolean) =>
+      publication(sid, { kind: 'audio', trackName: 'microphone:k:1', isTrackEnabled })
+    const room = new FakeRoom(
+      new FakeParticipant('PA1', 'ben', voice('MT1', true)),
+      new FakeParticipant('PA2', 'cleo', voice('MT2', false)),
+    )
+    const heard = ['MT1', 'MT2'].map((trackSid) => ({ trackSid, audioLevel: 32_767 }))
+    Object.assign(room, { getStats: async () => [report({ remoteAudioTrackStats: heard })] })
+    const { session } = await joined(room)
+    expect(Object.fromEntries(await session.levels.sample())).toEqual({ PA1: 1, PA2: 0 })
+  })
+})
+
+test('the SDK makes no function of text as it is loaded, and everybody else may', async () => {
+  const { loadTwilioSdk } = await import('./twilio-sdk.ts')
+  const intrinsic = globalThis.Function
+  const loading = Promise.all([loadTwilioSdk(), loadTwilioSdk()])
+  expect(globalThis.Function).not.toBe(intrinsic)
+  // As lib/util/dynamicimport.js does; what it makes of it is never called, for want of Krisp.
+  const load = new globalThis.Function('url', 'return import(url);')
+  await expect(load('x')).rejects.toBeDefined()
+  expect(new globalThis.Function('a', 'return a + 1')(1)).toBe(2)
+  expect(() => {}).toBeInstanceOf(globalThis.Function)
+  await loading
+  expect(globalThis.Function).toBe(intrinsic)
+})
+
 describe('recording and captions', () => {
   test('a recording that had begun is told, and an end without a beginning is not', async () => {
     const room = new FakeRoom()
