@@ -19,7 +19,8 @@ export const harness: ConformanceHarness = {
     let controlPort = 0
     const callbacks = await startCuttableProxy(() => controlPort)
     const statusCallback = `${callbacks.origin}/televid/webhooks/twilio`
-    const twilio = await startTwilio({ heartbeatMs: 1_000, sessionTimeout: 15 })
+    // Long enough for a line that is cut for some seconds; reports of users speak of up to a minute.
+    const twilio = await startTwilio({ heartbeatMs: 1_000, sessionTimeout: 15, graceMs: 10_000 })
     twilio.callbacks.allow(callbacks.origin)
     const { folder, remove } = await newPgliteFolder()
     const control = await ControlPlaneProcess.start({
@@ -70,6 +71,10 @@ export const harness: ConformanceHarness = {
         async expireToken(subject) {
           twilio.faults.expireTokens(subject)
           twilio.faults.dropSignaling(subject)
+        },
+        async fillRoom(room) {
+          const end = twilio.faults.fillRoom(room)
+          return async () => end()
         },
         async killService() {
           const end = twilio.faults.cutSignaling()

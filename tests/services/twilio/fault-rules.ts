@@ -41,6 +41,8 @@ export class FaultRules {
   readonly refused: Set<Subject> = new Set()
   readonly silent: Set<Subject> = new Set()
   readonly held: Set<Subject> = new Set()
+  /** Rooms that take nobody more. */
+  readonly full: Set<Subject> = new Set()
   readonly publishing: Set<TrackRule> = new Set()
   readonly subscribing: Set<TrackRule> = new Set()
   readonly expiredTokens: Set<string> = new Set()
@@ -63,6 +65,10 @@ export class FaultRules {
     if (busy === null || busy.times === 0 || !isMeant(busy.subject)) return 'welcome'
     busy.times -= 1
     return { keepAlive: busy.keepAlive, retryAfter: busy.retryAfter }
+  }
+
+  isFull(where: Whereabouts): boolean {
+    return [...this.full].some((subject) => matches(subject, where))
   }
 
   beats(where: Whereabouts | null): boolean {

@@ -52,6 +52,11 @@ export class TwilioFaults {
     return this.#around.rules.keep(this.#around.rules.held, subject)
   }
 
+  /** A room takes nobody more than it has. */
+  fillRoom(room: string): EndFault {
+    return this.#around.rules.keep(this.#around.rules.full, { room })
+  }
+
   /** Answers hellos with `busy`. With a negative `retryAfter` the page gives up with 53006. */
   busy({
     keepAlive = false,

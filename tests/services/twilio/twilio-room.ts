@@ -74,10 +74,11 @@ export class TwilioRoom {
 
   /** @throws {TwilioError} 53105 */
   join({ channels, identity, line, request }: Joining): TwilioParticipant {
-    const { settings } = this.#around
+    const { rules, settings } = this.#around
     const older = [...this.present.values()].find((participant) => participant.identity === identity)
     if (older !== undefined) this.remove(older, { error: 53205 })
-    if (this.present.size >= this.parameters.maxParticipants) throw new TwilioError(53105)
+    const isFull = this.present.size >= this.parameters.maxParticipants || rules.isFull({ room: this, identity })
+    if (isFull) throw new TwilioError(53105)
     clearTimeout(this.#timer)
     const subscribes = request.subscribe.rules.some(({ all, type }) => type === 'include' && all)
     const newcomer = new TwilioParticipant(identity, request.token, subscribes, line)
