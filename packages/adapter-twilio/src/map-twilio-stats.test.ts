@@ -60,10 +60,11 @@ test('what is received; unknown is absent, and so is a track that nobody knows',
 
 test('levels are 0 to 1, with Twilio 0 to 32,767', () => {
   const reports = [
-    report({ localAudioTrackStats: [{ trackSid: 'MT1', audioLevel: 32_767 }] }),
+    report({ remoteAudioTrackStats: [{ trackSid: 'MT1', audioLevel: 32_767 }] }),
     report({
-      localAudioTrackStats: [{ trackSid: 'MT1', audioLevel: 0 }],
+      localAudioTrackStats: [{ trackSid: 'MT4', audioLevel: 7 }],
       remoteAudioTrackStats: [
+        { trackSid: 'MT1', audioLevel: 0 },
         { trackSid: 'MT2', audioLevel: 16_383.5 },
         { trackSid: 'MT3', audioLevel: null },
       ],

@@ -35,11 +35,11 @@ export function mapTwilioStats(
   return [...records.values()]
 }
 
-/** Linear 0..1 by SID of the track. */
+/** Linear 0..1 of what is received, by SID of the track. */
 export function levelsOfTwilioStats(reports: readonly StatsReport[]): ReadonlyMap<string, number> {
   const levels = new Map<string, number>()
-  for (const { localAudioTrackStats, remoteAudioTrackStats } of reports)
-    for (const { audioLevel, trackSid } of [...localAudioTrackStats, ...remoteAudioTrackStats])
+  for (const { remoteAudioTrackStats } of reports)
+    for (const { audioLevel, trackSid } of remoteAudioTrackStats)
       levels.set(trackSid, Math.max(levels.get(trackSid) ?? 0, Math.min((audioLevel ?? 0) / fullLevel, 1)))
   return levels
 }

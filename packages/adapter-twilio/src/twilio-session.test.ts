@@ -305,7 +305,7 @@ describe('levels', () => {
     ...parts,
   })
 
-  test('are read of microphones that are on; the own one is left to core where there are no statistics', async () => {
+  test('are read of microphones that are on; the own one is left to core', async () => {
     const voice = (sid: string, isTrackEnabled: boolean) =>
       publication(sid, { kind: 'audio', trackName: 'microphone:k:1', isTrackEnabled })
     const room = new FakeRoom(

@@ -107,8 +107,7 @@ export async function joinTwilio({ grant, signal }: AdapterJoinRequest, sink: Fa
         const bySid = levelsOfTwilioStats(await room.getStats())
         const levels = new Map<string, number>()
         for (const { sid } of room.participants.values()) levels.set(keyOf(sid) ?? sid, 0)
-        // Without a connection there are no statistics; core then listens to the own microphone itself.
-        for (const [sid, level] of bySid) if (sources.sourceOf(sid) === 'microphone') levels.set('self', level)
+        // To the own microphone core listens itself: it has no statistics while nobody receives it.
         for (const { participant, publication, source } of tracks.values()) {
           if (source === 'microphone' && publication.isTrackEnabled)
             levels.set(keyOf(participant.sid) ?? '', bySid.get(publication.trackSid) ?? 0)
