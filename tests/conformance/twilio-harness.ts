@@ -14,13 +14,13 @@ export const harness: ConformanceHarness = {
   sdk: 'twilio-video',
   service: 'stand-in',
   // Three missed heartbeats of 1 s; media count as lost after some 7 s; pages are told to try for 15 s.
-  budgets: { signalingMs: 10_000, mediaMs: 20_000, lostMs: 45_000, crashMs: 15_000 },
+  budgets: { signalingMs: 10_000, mediaMs: 20_000, lostMs: 45_000, crashMs: 20_000 },
   async start({ pages }) {
     let controlPort = 0
     const callbacks = await startCuttableProxy(() => controlPort)
     const statusCallback = `${callbacks.origin}/televid/webhooks/twilio`
     // Long enough for a line that is cut for some seconds; reports of users speak of up to a minute.
-    const twilio = await startTwilio({ heartbeatMs: 1_000, sessionTimeout: 15, graceMs: 10_000 })
+    const twilio = await startTwilio({ heartbeatMs: 1_000, sessionTimeout: 15, graceMs: 15_000 })
     twilio.callbacks.allow(callbacks.origin)
     const { folder, remove } = await newPgliteFolder()
     const control = await ControlPlaneProcess.start({
