@@ -40,13 +40,13 @@ beforeAll(async () => {
   const install = (name: string, packages: readonly string[], ...shared: string[]) =>
     installConsumer(app(name), { sources: [name, ...shared], packages, benchFolder })
   const both = ['core', 'adapter-p2p', 'adapter-livekit']
-  await packPackages([...both, 'react', 'server'], benchFolder)
+  await packPackages([...both, 'adapter-twilio', 'react', 'server'], benchFolder)
   await Promise.all([
     install('vite', both, 'javascript').then(() => build('vite', 'vite', 'build', '--sourcemap')),
     install('webpack', both, 'javascript').then(() => build('webpack', 'webpack')),
     install('vite-react', ['core', 'adapter-p2p', 'react'], 'react').then(() => build('vite-react', 'vite', 'build')),
     install('plain', ['core', 'adapter-p2p'], 'javascript'),
-    install('types', [...both, 'react', 'server']),
+    install('types', [...both, 'adapter-twilio', 'react', 'server']),
     install('server', ['core', 'server']).then(async () => {
       await cp(app('server'), app('livekit-server'), { recursive: true })
       const packages = ['core', 'server', 'adapter-livekit']

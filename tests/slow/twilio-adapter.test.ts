@@ -238,12 +238,14 @@ describe('the Twilio adapter on the stand-in', () => {
       room.on('captionReceived', ({ text }) => document.body.setAttribute('data-caption', text))
       await room.captions.start()
     })
+    // The SDK asks again after 5 s, then 7.5, when its first report of quality was lost (networkqualitysignaling.js).
+    const patience = { timeoutMs: 40_000 }
     const snapshot = () => anna.page.evaluate(() => window.televidTwilio.room().snapshot)
-    await waitFor('quality', async () => (await snapshot()).self.quality.unified === 5)
+    await waitFor('quality', async () => (await snapshot()).self.quality.unified === 5, patience)
     service.signals.networkQuality({}, 1)
-    await waitFor('less quality', async () => (await snapshot()).self.quality.unified === 1)
+    await waitFor('less quality', async () => (await snapshot()).self.quality.unified === 1, patience)
     service.signals.recording('visit-1', true)
-    await waitFor('recording', async () => (await snapshot()).recording.active)
+    await waitFor('recording', async () => (await snapshot()).recording.active, patience)
     service.signals.transcription('visit-1', { identity: 'anna', text: 'good morning', sequence: 1 })
     await waitFor('a caption', async () => (await anna.page.getAttribute('body', 'data-caption')) === 'good morning')
   })
