@@ -120,9 +120,7 @@ export async function joinLivekit(
       setPreferred(track, size) {
         const publication = roster.tracks.get(track)
         publication?.setEnabled(size !== null)
-        if (!size) return
-        const pixels = (length: number) => Math.round(length * Math.min(devicePixelRatio, 2))
-        publication?.setVideoDimensions({ width: pixels(size.width), height: pixels(size.height) })
+        if (size) publication?.setVideoDimensions(size)
       },
     },
     stats: {

@@ -88,11 +88,7 @@ export async function joinTwilio({ grant, signal }: AdapterJoinRequest, sink: Fa
       setPreferred(key, size) {
         const track = tracks.get(key)
         if (!track) return
-        const density = Math.min(globalThis.devicePixelRatio || 1, 2)
-        track.preferred = size && {
-          width: Math.round(size.width * density),
-          height: Math.round(size.height * density),
-        }
+        track.preferred = size
         roster.prefer(track)
       },
     },

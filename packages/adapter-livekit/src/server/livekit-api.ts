@@ -1,11 +1,9 @@
 import { isRecord, TelevidError, type TelevidErrorCode } from '@televid/core/protocol'
+import { retried } from '@televid/core/server-adapter'
 import type { LivekitConfiguration } from './livekit-options.ts'
 import { type LivekitGrant, signLivekitToken } from './sign-livekit-token.ts'
 
 const timeoutMs = 10_000
-/** Each call is idempotent, so that it may be sent again. */
-const attempts = 3
-const pauseMs = 200
 
 /** Twirp's codes (twitchtv.github.io/twirp, "Errors") that mean something to a caller. */
 const codes: Readonly<Record<string, TelevidErrorCode>> = {
@@ -18,7 +16,7 @@ const codes: Readonly<Record<string, TelevidErrorCode>> = {
   deadline_exceeded: 'timeout',
 }
 
-/** Calls `livekit.RoomService` with a token that allows this one call. */
+/** Calls `livekit.RoomService` with a token that allows this one call. Each is idempotent, so that it may be sent again. */
 export type LivekitApi = (
   method: string,
   grant: LivekitGrant,
@@ -49,16 +47,7 @@ export function createLivekitApi(configuration: LivekitConfiguration, send: type
     const hint = code === 'unauthenticated' || code === 'permission_denied' ? '; check apiKey and apiSecret' : ''
     throw failure(meaning, method, `answered ${response.status} ${String(code ?? '')}${hint}`, msg)
   }
-  return async (method, grant, body) => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await once(method, grant, body)
-      } catch (error) {
-        if (!TelevidError.isInstance(error) || !error.retryable || attempt === attempts) throw error
-        await new Promise((resolve) => setTimeout(resolve, pauseMs * 2 ** (attempt - 1)))
-      }
-    }
-  }
+  return (method, grant, body) => retried(() => once(method, grant, body))
 }
 
 function failure(code: TelevidErrorCode, method: string, what: string, cause: unknown): TelevidError {

@@ -1,9 +1,13 @@
 import { isRecord, TelevidError } from '@televid/core/protocol'
-import type { ServerAdapter, ServerParticipant } from '@televid/core/server-adapter'
+import {
+  type Expulsions,
+  type ServerAdapter,
+  type ServerParticipant,
+  watchExpulsions,
+} from '@televid/core/server-adapter'
 import { fromLivekitSource } from '../map-livekit-source.ts'
 import type { LivekitCredentials } from '../parse-livekit-credentials.ts'
 import { createLivekitApi, type LivekitApi } from './livekit-api.ts'
-import { type LivekitExpulsions, watchLivekitExpulsions } from './livekit-expulsions.ts'
 import { type LivekitConfiguration, type LivekitOptions, parseLivekitOptions } from './livekit-options.ts'
 import { livekitOrigins } from './livekit-origins.ts'
 import { signLivekitToken } from './sign-livekit-token.ts'
@@ -12,7 +16,7 @@ import { verifyLivekitWebhook } from './verify-livekit-webhook.ts'
 interface Started {
   readonly configuration: LivekitConfiguration
   readonly api: LivekitApi
-  readonly expulsions: LivekitExpulsions
+  readonly expulsions: Expulsions
 }
 
 type Json = Readonly<Record<string, unknown>>
@@ -22,6 +26,11 @@ type Json = Readonly<Record<string, unknown>>
  * not over. The control plane ends it when LiveKit does.
  */
 const emptySeconds = 12 * 3600
+/**
+ * The longest that a token may be of use: whoever is connected is given a new one for ten minutes, time and again
+ * (`roommanager.go`), and an old one opens a room again that was deleted.
+ */
+const watchMs = 6 * 3_600_000
 
 /**
  * LiveKit as a provider of the control plane: Cloud or self-hosted.
@@ -49,11 +58,12 @@ export function livekit(options: LivekitOptions): ServerAdapter {
     async start({ mode, onError }) {
       const configuration = parseLivekitOptions(options, mode)
       const api = createLivekitApi(configuration)
-      const expulsions = watchLivekitExpulsions({
+      const expulsions = watchExpulsions({
         list: async (room) => (await list(api, room)).map(({ identity }) => String(identity)),
         remove: (room, identity) => remove(api, room, identity),
         end: (room) => end(api, room),
         onError,
+        watchMs,
       })
       started = { configuration, api, expulsions }
     },

@@ -1,9 +1,8 @@
 import { isRecord, TelevidError, type TelevidErrorCode } from '@televid/core/protocol'
+import { retried } from '@televid/core/server-adapter'
 import type { TwilioConfiguration } from './twilio-options.ts'
 
 const timeoutMs = 10_000
-const attempts = 3
-const pauseMs = 200
 
 /** Twilio's codes (https://www.twilio.com/docs/api/errors) that mean something to a caller. */
 const codes: Readonly<Record<number, TelevidErrorCode>> = {
@@ -55,16 +54,7 @@ export function createTwilioApi(configuration: TwilioConfiguration, send: typeof
     const refusal: TwilioRefusal = { status, code }
     throw failure(meaning, what, `answered ${[status, code].filter(Boolean).join(', code ')}${hint}`, refusal)
   }
-  return async (method, path, form) => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await once(method, path, form)
-      } catch (error) {
-        if (!TelevidError.isInstance(error) || !error.retryable || attempt === attempts) throw error
-        await new Promise((resolve) => setTimeout(resolve, pauseMs * 2 ** (attempt - 1)))
-      }
-    }
-  }
+  return (method, path, form) => retried(() => once(method, path, form))
 }
 
 /** Twilio's number in an error of `TwilioApi`. */

@@ -1,10 +1,14 @@
 import { isRecord, TelevidError } from '@televid/core/protocol'
-import type { ServerAdapter, ServerParticipant } from '@televid/core/server-adapter'
+import {
+  type Expulsions,
+  type ServerAdapter,
+  type ServerParticipant,
+  watchExpulsions,
+} from '@televid/core/server-adapter'
 import { fromTwilioTrack } from '../map-twilio-source.ts'
 import type { TwilioCredentials } from '../parse-twilio-credentials.ts'
 import { signTwilioToken } from './sign-twilio-token.ts'
 import { createTwilioApi, refusalCode, type TwilioApi } from './twilio-api.ts'
-import { type TwilioExpulsions, watchTwilioExpulsions } from './twilio-expulsions.ts'
 import { parseTwilioOptions, type TwilioConfiguration, type TwilioOptions } from './twilio-options.ts'
 import { twilioOrigins } from './twilio-origins.ts'
 import { verifyTwilioWebhook } from './verify-twilio-webhook.ts'
@@ -12,7 +16,7 @@ import { verifyTwilioWebhook } from './verify-twilio-webhook.ts'
 interface Started {
   readonly configuration: TwilioConfiguration
   readonly api: TwilioApi
-  readonly expulsions: TwilioExpulsions
+  readonly expulsions: Expulsions
 }
 
 type Json = Readonly<Record<string, unknown>>
@@ -47,7 +51,7 @@ export function twilio(options: TwilioOptions): ServerAdapter {
     async start({ onError }) {
       const configuration = parseTwilioOptions(options)
       const api = createTwilioApi(configuration)
-      const expulsions = watchTwilioExpulsions({
+      const expulsions = watchExpulsions({
         list: (room) => whoIsIn(api, room),
         remove: (room, identity) => remove(api, room, identity),
         onError,

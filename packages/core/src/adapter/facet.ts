@@ -17,7 +17,7 @@ export interface SubscriptionsFacet {
   setSubscribed(track: string, subscribed: boolean): Promise<void>
 }
 
-/** A hint, never an error. Sizes in CSS pixels; `null` means "not shown". */
+/** A hint, never an error. Sizes in whole pixels of the screen, at most two to a CSS pixel; `null` means "not shown". */
 export interface VideoPreferencesFacet {
   setPreferred(track: string, size: { readonly width: number; readonly height: number } | null): void
 }

@@ -16,6 +16,7 @@ import type { RoomSnapshot, TrackSnapshot } from '../state/room-snapshot.ts'
 import { participantOf, type RoomState } from '../state/room-state.ts'
 import { guarded, RoomStore } from '../state/room-store.ts'
 import { createAudioOnlyMode } from './audio-only-mode.ts'
+import { inScreenPixels } from './in-screen-pixels.ts'
 import type { JoinOptions } from './join-options.ts'
 import type { AdapterLoaders } from './load-adapter.ts'
 import type { Participant } from './participant.ts'
@@ -102,7 +103,7 @@ export class Room {
       setPreferredSize: (track, size) => {
         const record = this.#handles.trackRecord(track)
         if (record && this.supports('videoPreferences'))
-          this.#guard?.facet('videoPreferences').setPreferred(record.currentKey, size)
+          this.#guard?.facet('videoPreferences').setPreferred(record.currentKey, size && inScreenPixels(size))
       },
     })
     this.#attachments = new Attachments(environment)

@@ -3,5 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './retried.ts'
 export type * from './server-adapter.ts'
+export * from './watch-expulsions.ts'
 export * from './webhook-event.ts'
