@@ -4,8 +4,8 @@ import type { ProviderRoom } from '@televid/server'
 import { SignJWT } from 'jose'
 import { WebSocket } from 'ws'
 import { type LivekitGrant, signLivekitToken } from '../../packages/adapter-livekit/src/server/sign-livekit-token.ts'
-import type { ControlPlaneCalls } from './control-plane-call.ts'
 import type { ProviderWitness } from './provider-witness.ts'
+import { witnessedProvider } from './witnessed-provider.ts'
 
 /** `SignalRequest` of LiveKit with an empty `leave`, its field 8. */
 const goodbye = Uint8Array.of(0x42, 0)
@@ -16,18 +16,9 @@ const places = 24
 export function livekitWitness(options: LivekitOptions): Required<Omit<ProviderWitness, 'expireToken' | 'relay'>> {
   const provider = livekit({ ...options, maxParticipants: places })
   const stranger = livekit({ ...options, apiSecret: 'a secret of some other LiveKit server' })
-  const rooms = new Map<string, ProviderRoom>()
-  const badGrants = new Map<string, ControlPlaneCalls['badGrant']['input']['kind']>()
-  const lines = new Map<string, string>()
   /** People without media who take a place, or whom LiveKit takes for a recorder, by room. */
   const placeholders = new Map<string, readonly WebSocket[]>()
   const recorders = new Map<string, readonly WebSocket[]>()
-  const of = ({ room, identity }: { readonly room: string; readonly identity: string }) => `${room} ${identity}`
-  const roomOf = (name: string): ProviderRoom => {
-    const known = rooms.get(name)
-    if (known !== undefined) return known
-    throw new Error(`Nobody was given a grant for ${name}.`)
-  }
   const enter = async (room: ProviderRoom, identity: string, more: object): Promise<WebSocket> => {
     const { apiKey, apiSecret, url } = options
     const video: LivekitGrant = { room: room.reference, roomJoin: true, canPublish: false, ...more }
@@ -51,38 +42,17 @@ export function livekitWitness(options: LivekitOptions): Required<Omit<ProviderW
     }
     sockets.delete(room)
   }
-  const listed = async (room: ProviderRoom) => (await provider.listParticipants?.(room)) ?? []
+  const { listed, roomOf, ...witness } = witnessedProvider({
+    provider,
+    stranger,
+    address: 'url',
+    close() {
+      for (const sockets of [placeholders, recorders]) for (const room of sockets.keys()) part(sockets, room)
+    },
+  })
 
   return {
-    provider: {
-      ...provider,
-      async start(services) {
-        await Promise.all([provider.start(services), stranger.start(services)])
-      },
-      async mintCredentials(request) {
-        const { room } = request.room
-        rooms.set(room, request.room)
-        const subject = of({ room, identity: request.identity })
-        const kind = badGrants.get(subject)
-        const { credentials } = await (kind === 'forged' ? stranger : provider).mintCredentials({
-          ...request,
-          ...(kind === 'expired' && { expiresAt: Date.now() - 3_600_000 }),
-          ...(kind === 'noPublish' && { permissions: request.permissions.filter((each) => each !== 'publish') }),
-        })
-        const url = lines.get(subject)
-        return { credentials: url === undefined ? credentials : { ...credentials, url } }
-      },
-      async close() {
-        for (const sockets of [placeholders, recorders]) for (const room of sockets.keys()) part(sockets, room)
-        await Promise.all([provider.close(), stranger.close()])
-      },
-    },
-    async occupants(room) {
-      const known = rooms.get(room)
-      return known === undefined ? [] : (await listed(known)).map(({ identity }) => identity)
-    },
-    badGrant: ({ kind, ...subject }) => void badGrants.set(of(subject), kind),
-    line: ({ url, ...subject }) => void lines.set(of(subject), url),
+    ...witness,
     async fillRoom({ room, full }) {
       part(placeholders, room)
       if (!full) return

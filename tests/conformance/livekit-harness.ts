@@ -2,11 +2,12 @@ import { fileURLToPath } from 'node:url'
 import type { ConformanceHarness, ConformanceService } from '@televid/conformance'
 import { workerPath } from '../../packages/adapter-livekit/src/testing/encrypting-adapter.ts'
 import { ControlPlaneProcess } from '../bench/control-plane-process.ts'
-import { type CuttableProxy, startCuttableProxy } from '../bench/cuttable-proxy.ts'
+import { startCuttableProxy } from '../bench/cuttable-proxy.ts'
 import { livekitAgents } from '../bench/livekit-agents.ts'
+import { personLines } from '../bench/person-lines.ts'
 import { findLivekit, startLivekit } from '../services/livekit/index.ts'
 import { newPgliteFolder } from '../services/pglite/index.ts'
-import { bareGrant } from './bare-grant.ts'
+import { controlPlaneAccess } from './control-plane-access.ts'
 import { controlPlaneStimuli } from './control-plane-stimuli.ts'
 
 /** A real LiveKit server on this machine, and our control plane with it as its provider, each in a process of its own. */
@@ -42,27 +43,25 @@ export const harness: ConformanceHarness = {
       tokenFor: (room) => control.call('agentToken', { room }),
     })
 
-    /** Each person has lines of their own, to both, so that they can be cut without the others. */
-    const lines = new Map<string, Promise<readonly [control: CuttableProxy, livekit: CuttableProxy]>>()
-    const hosts: string[] = []
-    const linesOf = (identity: string) => {
-      const known = lines.get(identity)
-      if (known !== undefined) return known
-      const made = Promise.all([startCuttableProxy(() => control.port), startCuttableProxy(() => server.port)])
-      lines.set(identity, made)
-      void made.then(([, vendor]) => hosts.push(vendor.origin))
-      return made
-    }
+    const lines = personLines(() => control.port)
+    const vendorLines = personLines(() => server.port)
+    const hosts = new Set<string>()
+    const access = controlPlaneAccess({
+      control: () => control,
+      provider: 'livekit',
+      pages,
+      originFor: async (identity) => (await lines.of(identity)).origin,
+    })
     const service: ConformanceService = {
-      hosts,
-      async access({ room, identity, displayName, role, channel = true }) {
-        const [near, vendor] = await linesOf(identity)
-        await control.call('ensureRoom', { room, lobby: false })
-        await control.call('line', { room, identity, url: vendor.origin.replace(/^http/, 'ws') })
-        const { secret } = await control.call('createInvite', { room, role, identity, displayName })
-        const grants = `${near.origin}/televid`
-        if (channel) return { grants, invite: secret }
-        return { grant: await bareGrant({ grants, room, secret, pages, provider: 'livekit' }) }
+      get hosts() {
+        return [...hosts]
+      },
+      async access(request) {
+        const { room, identity } = request
+        const { origin } = await vendorLines.of(identity)
+        hosts.add(origin)
+        await control.call('line', { room, identity, url: origin.replace(/^http/, 'ws') })
+        return access(request)
       },
       occupants: (room) => control.call('occupants', { room }),
       stimuli: {
@@ -70,7 +69,7 @@ export const harness: ConformanceHarness = {
         serverMute: async (subject, source) => void (await control.call('mute', { ...subject, source })),
         revokePublish: async (subject) => void (await control.call('mayPublish', { ...subject, allowed: false })),
         async cutSignaling({ identity }) {
-          const cut = await linesOf(identity)
+          const cut = await Promise.all([lines.of(identity), vendorLines.of(identity)])
           for (const line of cut) line.cut()
           return async () => {
             for (const line of cut) line.mend()
@@ -78,8 +77,7 @@ export const harness: ConformanceHarness = {
         },
         // The grant comes through, so that what hangs is the join of the vendor.
         holdJoin: async ({ identity }) => {
-          const [, vendor] = await linesOf(identity)
-          const release = vendor.hold(/^GET \/rtc/)
+          const release = (await vendorLines.of(identity)).hold(/^GET \/rtc/)
           return async () => release()
         },
         async killService() {
@@ -97,9 +95,7 @@ export const harness: ConformanceHarness = {
         },
       },
       async close() {
-        await Promise.all(
-          [...lines.values()].map(async (made) => Promise.all((await made).map((line) => line.close()))),
-        )
+        await Promise.all([lines.close(), vendorLines.close()])
         await agents.close()
         await control.stop()
         await Promise.all([server.stop(), webhooks.close()])

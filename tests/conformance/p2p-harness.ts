@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import type { ConformanceHarness, ConformanceService } from '@televid/conformance'
 import { ControlPlaneProcess } from '../bench/control-plane-process.ts'
-import { type CuttableProxy, startCuttableProxy } from '../bench/cuttable-proxy.ts'
+import { personLines } from '../bench/person-lines.ts'
 import { type CoturnServer, findCoturn, startCoturn } from '../services/coturn/index.ts'
 import { newPgliteFolder } from '../services/pglite/index.ts'
-import { bareGrant } from './bare-grant.ts'
+import { controlPlaneAccess } from './control-plane-access.ts'
 import { controlPlaneStimuli } from './control-plane-stimuli.ts'
 
 /** The embedded default: its service is our own control plane, in a process of its own on this machine. */
@@ -26,24 +26,16 @@ export const harness: ConformanceHarness = {
     }
     let control = await ControlPlaneProcess.start(settings)
     const { port } = control
-    /** Each person has a line of their own, so that one can be cut without the others. */
-    const lines = new Map<string, CuttableProxy>()
-    const lineOf = async (identity: string) => {
-      const line = lines.get(identity) ?? (await startCuttableProxy(() => port))
-      lines.set(identity, line)
-      return line
-    }
+    const lines = personLines(() => port)
     const coturn = await findCoturn()
     let turn: Promise<CoturnServer> | undefined
     const service: ConformanceService = {
-      async access({ room, identity, displayName, role, channel = true }) {
-        await control.call('ensureRoom', { room, lobby: false })
-        const { secret } = await control.call('createInvite', { room, role, identity, displayName })
-        const grants = `${(await lineOf(identity)).origin}/televid`
-        return channel
-          ? { grants, invite: secret }
-          : { grant: await bareGrant({ grants, room, secret, pages, provider: 'p2p' }) }
-      },
+      access: controlPlaneAccess({
+        control: () => control,
+        provider: 'p2p',
+        pages,
+        originFor: async (identity) => (await lines.of(identity)).origin,
+      }),
       occupants: (room) => control.call('occupants', { room }),
       stimuli: {
         ...controlPlaneStimuli(() => control),
@@ -57,13 +49,13 @@ export const harness: ConformanceHarness = {
           },
         }),
         async cutSignaling({ identity }) {
-          const line = await lineOf(identity)
+          const line = await lines.of(identity)
           line.cut()
           return async () => line.mend()
         },
         // The grant comes through, so that what hangs is the join of the provider.
         holdJoin: async ({ identity }) => {
-          const release = (await lineOf(identity)).hold(/\/signaling/)
+          const release = (await lines.of(identity)).hold(/\/signaling/)
           return async () => release()
         },
         async killService() {
@@ -74,7 +66,7 @@ export const harness: ConformanceHarness = {
         },
       },
       async close() {
-        await Promise.all([...lines.values()].map((line) => line.close()))
+        await lines.close()
         await control.stop()
         await (await turn)?.stop()
         await remove()

@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import type { ConformanceHarness, ConformanceService } from '@televid/conformance'
 import { ControlPlaneProcess } from '../bench/control-plane-process.ts'
-import { type CuttableProxy, startCuttableProxy } from '../bench/cuttable-proxy.ts'
+import { startCuttableProxy } from '../bench/cuttable-proxy.ts'
+import { personLines } from '../bench/person-lines.ts'
 import { newPgliteFolder } from '../services/pglite/index.ts'
 import { startTwilio } from '../services/twilio/index.ts'
-import { bareGrant } from './bare-grant.ts'
+import { controlPlaneAccess } from './control-plane-access.ts'
 import { controlPlaneStimuli } from './control-plane-stimuli.ts'
 
 /** The unmodified SDK on our stand-in of Twilio's room service, with our control plane in a process of its own. */
@@ -33,29 +34,21 @@ export const harness: ConformanceHarness = {
     })
     controlPort = control.port
 
-    /** Each person has a line of their own to the control plane, so that one can be cut without the others. */
-    const lines = new Map<string, Promise<CuttableProxy>>()
-    const lineOf = (identity: string) => {
-      const line = lines.get(identity) ?? startCuttableProxy(() => control.port)
-      lines.set(identity, line)
-      return line
-    }
+    const lines = personLines(() => control.port)
     let utterances = 0
     const service: ConformanceService = {
       hosts: [new URL(twilio.wsServer).origin.replace(/^ws/, 'http')],
-      async access({ room, identity, displayName, role, channel = true }) {
-        const { origin } = await lineOf(identity)
-        await control.call('ensureRoom', { room, lobby: false })
-        const { secret } = await control.call('createInvite', { room, role, identity, displayName })
-        const grants = `${origin}/televid`
-        if (channel) return { grants, invite: secret }
-        return { grant: await bareGrant({ grants, room, secret, pages, provider: 'twilio' }) }
-      },
+      access: controlPlaneAccess({
+        control: () => control,
+        provider: 'twilio',
+        pages,
+        originFor: async (identity) => (await lines.of(identity)).origin,
+      }),
       occupants: (room) => control.call('occupants', { room }),
       stimuli: {
         ...controlPlaneStimuli(() => control),
         async cutSignaling({ room, identity }) {
-          const line = await lineOf(identity)
+          const line = await lines.of(identity)
           line.cut()
           const end = twilio.faults.cutSignaling({ room, identity })
           return async () => {
@@ -99,7 +92,7 @@ export const harness: ConformanceHarness = {
         },
       },
       async close() {
-        await Promise.all([...lines.values()].map(async (line) => (await line).close()))
+        await lines.close()
         await control.stop()
         await Promise.all([twilio.stop(), callbacks.close()])
         await remove()
