@@ -1,4 +1,5 @@
 /** Steps 1 and 2: the pages, and the app's own token endpoint. */
+import './errors-in-a-line.ts'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { builtPages } from './pages.ts'

@@ -1,4 +1,5 @@
 /** Step 3: the control plane beside what was there. `televid.config.json` or TELEVID_PROVIDER says which provider new rooms are on. */
+import '../server/errors-in-a-line.ts'
 import { createControlPlane } from '@televid/server'
 import { loadControlPlaneConfig, serve } from '@televid/server/node'
 import { builtPages } from '../server/pages.ts'
